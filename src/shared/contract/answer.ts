@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+/**
+ * What a finished answer carries. Units are in the field names: `_t` tonnes, `_ha` hectares, `_t_ha` tonnes per
+ * hectare; shares are fractions of one; `pct` is percent.
+ */
+
+export const cropRefSchema = z.object({ id: z.string(), name: z.string() });
+export const placeRefSchema = z.object({
+  level: z.enum(['country', 'department', 'municipality']),
+  code: z.string().describe('DIVIPOLA code: two digits, five digits, or CO for the country'),
+  name: z.string(),
+});
+const coverageSchema = z.enum(['full', 'half']);
+
+export const productionDataSchema = z.object({
+  kind: z.literal('production'),
+  crop: cropRefSchema,
+  place: placeRefSchema,
+  year: z.int(),
+  production_t: z.number(),
+  area_sown_ha: z.number(),
+  area_harvested_ha: z.number(),
+  yield_t_ha: z.number().nullable(),
+  share_of_country: z.number().nullable(),
+  unit: z
+    .string()
+    .nullable()
+    .describe('What a tonne is of, where that is not plain: café verde, paddy verde …'),
+  coverage: coverageSchema,
+});
+
+export const rankingDataSchema = z.object({
+  kind: z.literal('ranking'),
+  of: z.enum(['place', 'crop', 'year']),
+  crop: cropRefSchema.optional(),
+  place: placeRefSchema.optional(),
+  year: z.int().optional(),
+  metric: z.enum(['production', 'yield', 'area']),
+  order: z.enum(['desc', 'asc']),
+  rows: z.array(
+    z.object({
+      place: placeRefSchema.optional(),
+      crop: cropRefSchema.optional(),
+      year: z.int().optional(),
+      value: z.number(),
+    }),
+  ),
+});
+
+const changePointSchema = z.object({
+  year: z.int(),
+  production_t: z.number(),
+  area_harvested_ha: z.number(),
+  yield_t_ha: z.number().nullable(),
+});
+
+export const changeDataSchema = z.object({
+  kind: z.literal('change'),
+  crop: cropRefSchema,
+  place: placeRefSchema,
+  from: changePointSchema,
+  to: changePointSchema,
+  pct: z.number().nullable().describe('Change of production in percent; null across a break of the series'),
+  break: z.string().nullable().describe('Why the two years cannot be compared, where they cannot'),
+});
+
+export const comparisonDataSchema = z.object({
+  kind: z.literal('comparison'),
+  by: z.enum(['crop', 'place']),
+  year: z.int(),
+  crop: cropRefSchema.optional(),
+  place: placeRefSchema.optional(),
+  crops: z
+    .array(
+      z.object({
+        crop: cropRefSchema,
+        yield_t_ha: z.number().nullable(),
+        relative_yield: z.number().nullable(),
+        production_t: z.number(),
+        area_harvested_ha: z.number(),
+      }),
+    )
+    .optional(),
+  places: z
+    .array(
+      z.object({
+        place: placeRefSchema,
+        yield_t_ha: z.number().nullable(),
+        relative_yield: z.number().nullable(),
+        production_t: z.number(),
+        area_harvested_ha: z.number(),
+      }),
+    )
+    .optional(),
+  best: z.string().nullable().describe('Crop id or place code with the higher yield'),
+});
+
+export const recommendationDataSchema = z.object({
+  kind: z.literal('recommendation'),
+  place: placeRefSchema,
+  years: z.array(z.int()),
+  crops: z.array(
+    z.object({
+      crop: cropRefSchema,
+      area_harvested_ha: z.number(),
+      yield_t_ha: z.number(),
+      rest_of_country_t_ha: z.number().nullable(),
+      relative_yield: z.number().nullable(),
+      why: z.string(),
+    }),
+  ),
+});
+
+export const answerDataSchema = z.discriminatedUnion('kind', [
+  productionDataSchema,
+  rankingDataSchema,
+  changeDataSchema,
+  comparisonDataSchema,
+  recommendationDataSchema,
+]);
+
+export const sourceSchema = z.object({
+  title: z.string(),
+  publisher: z.string(),
+  period: z.string(),
+  url: z.url(),
+});
+
+export const actionSchema = z.object({
+  type: z.enum(['clarify', 'ask_location']),
+  chips: z.array(z.object({ label: z.string(), question: z.string() })),
+});
+
+export const entitiesSchema = z.object({
+  crops: z.array(cropRefSchema),
+  place: placeRefSchema.nullable(),
+  places: z.array(placeRefSchema).optional().describe('All places, where the question names more than one'),
+  years: z.array(z.int()),
+});
+
+export const answerSchema = z.object({
+  short: z.string().describe('At most 160 characters, for SMS and radio'),
+  text: z.string(),
+  data: answerDataSchema.nullable(),
+});
+
+/** How an answer came about, for `agrobot explain`. */
+export const explanationSchema = z.object({
+  spans: z.array(
+    z.object({
+      text: z.string(),
+      start: z.int().describe('UTF-16 offset in the question'),
+      end: z.int(),
+      kind: z.enum(['crop', 'place', 'year', 'other']),
+      value: z.string(),
+      rule: z.string().describe('exact, typo, nickname, …'),
+    }),
+  ),
+  rule: z.string().describe('The rule that made the answer, as intent/rule'),
+  rows: z
+    .array(z.object({ crop: z.string(), place: z.string(), year: z.int(), rows: z.int() }))
+    .describe('Which figures of the data set were read'),
+  notes: z.array(z.string()),
+});
+
+export type CropRef = z.infer<typeof cropRefSchema>;
+export type PlaceRef = z.infer<typeof placeRefSchema>;
+export type AnswerData = z.infer<typeof answerDataSchema>;
+export type Answer = z.infer<typeof answerSchema>;
+export type Source = z.infer<typeof sourceSchema>;
+export type Action = z.infer<typeof actionSchema>;
+export type Entities = z.infer<typeof entitiesSchema>;
+export type Explanation = z.infer<typeof explanationSchema>;

@@ -1,0 +1,129 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A process' own registry with Node's default metrics and who it is. */
+export function createRegistry(build: { version: string; model: string; data: string }): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'agrobot_build_info',
+    help: 'Version of the code, revision of the model and version of the data; always 1.',
+    labelNames: ['version', 'model', 'data'],
+    registers: [registry],
+  }).set(build, 1);
+  return registry;
+}
+
+/** How questions end, and how long each stage of their way takes. */
+export function createQuestionMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    ended: new Counter({
+      name: 'agrobot_questions_total',
+      help: 'Questions that reached a terminal state in this process.',
+      labelNames: ['status', 'intent'],
+      registers,
+    }),
+    stage: new Histogram({
+      name: 'agrobot_stage_duration_seconds',
+      help: 'Time of each stage of a question: queue, inference, answer, total.',
+      labelNames: ['stage'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: 'agrobot_batch_size',
+      help: 'Questions that went through the model together.',
+      buckets: [1, 2, 4, 8, 16, 32],
+      registers,
+    }),
+    confidence: new Histogram({
+      name: 'agrobot_model_confidence',
+      help: "The model's calibrated confidence in the intent that was answered.",
+      buckets: [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
+      registers,
+    }),
+    recycles: new Counter({
+      name: 'agrobot_worker_recycles_total',
+      help: 'Times this worker asked to be replaced.',
+      labelNames: ['reason'],
+      registers,
+    }),
+  };
+}
+
+export type QuestionMetrics = ReturnType<typeof createQuestionMetrics>;
+
+/**
+ * Depth and age of a queue, asked for when Prometheus asks.
+ * @param read counts of jobs a state, and the age of the oldest waiting question in seconds (0 when none waits)
+ */
+export function observeQueue(
+  registry: Registry,
+  queue: string,
+  read: () => Promise<{ jobs: Record<string, number>; oldestAgeS: number }>,
+): void {
+  let reading: ReturnType<typeof read> | undefined;
+  // Both gauges are collected in one scrape: one reading serves both.
+  const readOnce = () => {
+    reading ??= read().finally(() => (reading = undefined));
+    return reading;
+  };
+  new Gauge({
+    name: 'agrobot_queue_jobs',
+    help: 'Jobs by state.',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      const { jobs } = await readOnce();
+      for (const [state, count] of Object.entries(jobs)) this.set({ queue, state }, count);
+    },
+  });
+  new Gauge({
+    name: 'agrobot_queue_oldest_age_seconds',
+    help: 'Age of the oldest question that waits.',
+    labelNames: ['queue'],
+    registers: [registry],
+    async collect() {
+      const { oldestAgeS } = await readOnce();
+      this.set({ queue }, oldestAgeS);
+    },
+  });
+}
+
+/** Serves a small table of paths on a port of its own; port 0 takes any free one. */
+export async function serveOperations(
+  { host, port }: { host: string; port: number },
+  routes: Record<string, () => Promise<{ status: number; type?: string; body: string }>>,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const route = routes[(request.url ?? '').split('?', 1)[0] ?? ''];
+    if (!route) {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('not found\n');
+      return;
+    }
+    route().then(
+      ({ status, type = 'application/json; charset=utf-8', body }) => {
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+      },
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(`${reason}\n`);
+      },
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,182 @@
+import type { Redis } from 'ioredis';
+import type { QuestionEventType } from '../contract/events.js';
+import type { Keys } from './keys.js';
+import { isTerminal, readQuestion } from './read.js';
+
+/** Pub/sub may lose a message; every open reader reads again this often. */
+const REREAD_INTERVAL_MS = 15_000;
+
+export interface FollowedEvent {
+  /** Rises by one a question; the `id:` of the stream. */
+  number: number;
+  type: QuestionEventType;
+  /** JSON; for terminal events and snapshots the whole object. */
+  data: string;
+}
+
+export interface Following {
+  close(): void;
+}
+
+interface Reader {
+  /** Number of the newest event that was delivered. */
+  last: number;
+  deliver(event: FollowedEvent): void;
+  fail(error: unknown): void;
+  catchingUp: boolean;
+  /** Something was announced while it was catching up: look once more. */
+  again: boolean;
+  closed: boolean;
+}
+
+const TERMINAL = /^question\.(?:completed|failed|cancelled)$/;
+
+export function isTerminalEvent(type: QuestionEventType): boolean {
+  return TERMINAL.test(type);
+}
+
+/**
+ * Follows questions for all readers of one process over one subscription connection.
+ *
+ * A message carries the event itself, and events of a question are numbered without gaps: the next number is
+ * delivered as it comes; any other makes the reader look into the stream. So nothing is lost when a message is, and
+ * nothing is read from Redis when none is.
+ */
+export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
+  const readers = new Map<string, Set<Reader>>();
+  const prefix = keys.channel('');
+
+  subscriber.on('message', (channel: string, message: string) => {
+    if (!channel.startsWith(prefix)) return;
+    const id = channel.slice(prefix.length);
+    const open = readers.get(id);
+    if (!open) return;
+    const first = message.indexOf(' ');
+    const second = message.indexOf(' ', first + 1);
+    const event: FollowedEvent = {
+      number: Number(message.slice(0, first)),
+      type: message.slice(first + 1, second) as QuestionEventType,
+      data: message.slice(second + 1),
+    };
+    for (const reader of open) {
+      if (reader.catchingUp) reader.again = true;
+      else if (event.number === reader.last + 1) deliver(reader, event);
+      else if (event.number > reader.last) void catchUp(id, reader);
+    }
+  });
+
+  // ioredis subscribes again by itself; what was announced in between has to be read.
+  subscriber.on('ready', rereadAll);
+  const timer = setInterval(rereadAll, REREAD_INTERVAL_MS).unref();
+
+  function rereadAll() {
+    for (const [id, open] of readers) for (const reader of open) void catchUp(id, reader);
+  }
+
+  function deliver(reader: Reader, event: FollowedEvent) {
+    if (reader.closed) return;
+    reader.last = event.number;
+    reader.deliver(event);
+  }
+
+  async function catchUp(id: string, reader: Reader): Promise<void> {
+    if (reader.catchingUp) {
+      reader.again = true;
+      return;
+    }
+    reader.catchingUp = true;
+    try {
+      do {
+        reader.again = false;
+        await readStream(id, reader);
+      } while (reader.again && !reader.closed);
+    } catch (error) {
+      if (!reader.closed) reader.fail(error);
+    } finally {
+      reader.catchingUp = false;
+    }
+  }
+
+  async function readStream(id: string, reader: Reader) {
+    // In this order: what the record had counted before the stream was read must be in the stream, or was trimmed.
+    const [counted, entries] = await Promise.all([
+      redis.hget(keys.question(id), 'events'),
+      redis.xrange(keys.events(id), `${reader.last + 1}-0`, '+'),
+    ]);
+    const oldest = entries[0] ? entryNumber(entries[0][0]) : Infinity;
+    const trimmed = oldest > reader.last + 1 && Number(counted) > reader.last;
+    if (trimmed) {
+      // The whole object first, numbered like the newest event it includes.
+      const question = await readQuestion(redis, keys, id);
+      if (question === null || reader.closed) return;
+      if (isTerminal(question.status)) {
+        if (question.events > reader.last) {
+          const type = `question.${question.status}` as QuestionEventType;
+          deliver(reader, { number: question.events, type, data: question.json });
+        }
+        return;
+      }
+      if (question.events <= reader.last) return;
+      deliver(reader, { number: question.events, type: 'snapshot', data: question.json });
+    }
+    for (const [entryId, [, type, , data]] of entries) {
+      const number = entryNumber(entryId);
+      if (number !== reader.last + 1 || reader.closed) continue;
+      const event = { number, type: type as QuestionEventType, data: data ?? '' };
+      if (!isTerminalEvent(event.type)) deliver(reader, event);
+      else {
+        // The terminal entry is only a marker; the record has the object.
+        const question = await readQuestion(redis, keys, id);
+        if (question) deliver(reader, { ...event, data: question.json });
+      }
+    }
+  }
+
+  /**
+   * Delivers every event of a question after number `after` (0 = from the first), in order and without a gap or a
+   * repeat, starting with a snapshot where the stream no longer reaches back that far.
+   * @param expectHistory false for a question that is only about to be accepted: nothing is there to read yet
+   */
+  async function follow(
+    id: string,
+    after: number,
+    handlers: { deliver(event: FollowedEvent): void; fail(error: unknown): void },
+    expectHistory = true,
+  ): Promise<Following> {
+    const reader: Reader = {
+      ...handlers,
+      last: after,
+      catchingUp: false,
+      again: false,
+      closed: false,
+    };
+    const open = readers.get(id) ?? new Set();
+    readers.set(id, open.add(reader));
+    const close = () => {
+      if (reader.closed) return;
+      reader.closed = true;
+      open.delete(reader);
+      if (open.size === 0 && readers.get(id) === open) {
+        readers.delete(id);
+        // A failure here only means that the connection, and the subscription with it, is gone.
+        subscriber.unsubscribe(keys.channel(id)).catch(() => undefined);
+      }
+    };
+    try {
+      await subscriber.subscribe(keys.channel(id));
+      if (expectHistory) void catchUp(id, reader);
+    } catch (error) {
+      close();
+      throw error;
+    }
+    return { close };
+  }
+
+  return { follow, stop: () => clearInterval(timer) };
+}
+
+export type Follower = ReturnType<typeof createFollower>;
+
+function entryNumber(entryId: string): number {
+  return Number(entryId.slice(0, entryId.indexOf('-')));
+}

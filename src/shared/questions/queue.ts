@@ -1,0 +1,39 @@
+import { Queue, type JobsOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Keys } from './keys.js';
+
+/** Inference and local data: milliseconds a job. */
+export const QUESTIONS_QUEUE = 'questions';
+
+/** A job carries nothing but the question's id: the record is the truth. */
+export const answerJobSchema = z.object({ v: z.literal(1), id: z.string() });
+export type AnswerJob = z.infer<typeof answerJobSchema>;
+
+/** From this many open questions on, a caller's questions stand behind those of callers with fewer. */
+export const PRIORITY_FROM_OPEN = 5;
+const HIGHEST_BULLMQ_PRIORITY = 2_097_152;
+
+const JOB_OPTIONS = {
+  // Retries belong to the stall recovery and to the record's count of crashes; a processor that throws is a bug.
+  attempts: 1,
+  // Kept only so that the dashboard shows what went by lately; the record holds the answer.
+  removeOnComplete: { count: 500 },
+  removeOnFail: { count: 500, age: 24 * 3_600 },
+} satisfies JobsOptions;
+
+export function createQuestionsQueue(connection: Redis, keys: Keys): Queue<AnswerJob> {
+  return new Queue<AnswerJob>(QUESTIONS_QUEUE, {
+    connection,
+    prefix: keys.bull,
+    defaultJobOptions: JOB_OPTIONS,
+    skipMetasUpdate: true,
+  });
+}
+
+/** Adding an id that is known does nothing, so it may be repeated whenever it is not sure to have happened. */
+export async function addQuestion(queue: Queue<AnswerJob>, id: string, callerOpen: number): Promise<void> {
+  const priority =
+    callerOpen >= PRIORITY_FROM_OPEN ? { priority: Math.min(callerOpen, HIGHEST_BULLMQ_PRIORITY) } : {};
+  await queue.add('answer', { v: 1, id }, { jobId: id, ...priority });
+}

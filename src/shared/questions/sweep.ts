@@ -1,0 +1,100 @@
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from '../process/logger.js';
+import { deadlineProblem } from './endings.js';
+import { finishQuestion } from './finish.js';
+import type { Keys } from './keys.js';
+import { addQuestion, type AnswerJob } from './queue.js';
+import { readQuestion } from './read.js';
+
+const SWEEP_INTERVAL_MS = 5_000;
+/** Younger questions may still be on their way into the queue. */
+const ORPHAN_AGE_MS = 10_000;
+/** Open questions looked at in one round; the next round goes on behind them. */
+const PAGE = 1_000;
+
+export interface SweepSettings {
+  deadlineMs: number;
+  retentionS: number;
+  rememberMs: number;
+}
+
+/**
+ * Walks the open questions: those past their deadline fail; those that no job carries (their process died between
+ * accept and add, or BullMQ gave the job up) are added again. Every process runs it, a lease lets one at a time work.
+ */
+export function createSweep(
+  redis: Redis,
+  queue: Queue<AnswerJob>,
+  keys: Keys,
+  settings: SweepSettings,
+  log: Logger,
+) {
+  let offset = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> | undefined;
+
+  async function failOverdue(nowMs: number) {
+    const overdue = await redis.zrangebyscore(keys.open, '-inf', nowMs, 'LIMIT', 0, PAGE);
+    for (const id of overdue) {
+      const question = await readQuestion(redis, keys, id);
+      const outcome = await finishQuestion(redis, keys, {
+        id,
+        conversationId: question?.conversationId ?? '',
+        attempt: null,
+        endedAtMs: nowMs,
+        ending: { status: 'failed', error: deadlineProblem(id) },
+        ...settings,
+      });
+      if (outcome === 'finished') log.warn({ question: id }, 'question failed at its deadline');
+    }
+  }
+
+  async function addOrphans(nowMs: number) {
+    // Scored by deadline: the ones accepted long enough ago are those whose deadline is near enough.
+    const latest = nowMs + settings.deadlineMs - ORPHAN_AGE_MS;
+    const ids = await redis.zrangebyscore(keys.open, nowMs, latest, 'LIMIT', offset, PAGE);
+    offset = ids.length === PAGE ? offset + PAGE : 0;
+    if (ids.length === 0) return;
+    const pipeline = redis.pipeline();
+    for (const id of ids) pipeline.hmget(queue.toKey(id), 'timestamp', 'finishedOn');
+    const jobs = await pipeline.exec();
+    for (const [index, id] of ids.entries()) {
+      const [error, fields] = jobs?.[index] ?? [];
+      if (error || !fields) continue;
+      const [timestamp, finishedOn] = fields as (string | null)[];
+      if (timestamp && !finishedOn) continue;
+      if (finishedOn) await queue.remove(id);
+      await addQuestion(queue, id, 0);
+      log.warn({ question: id, gaveUp: Boolean(finishedOn) }, 'open question without a job added again');
+    }
+  }
+
+  /** One round, if no other process has had one lately. */
+  async function sweepOnce(): Promise<boolean> {
+    const leased = await redis.set(keys.sweepLease, '1', 'PX', SWEEP_INTERVAL_MS - 500, 'NX');
+    if (leased !== 'OK') return false;
+    const [seconds, microseconds] = await redis.time();
+    const nowMs = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+    await failOverdue(nowMs);
+    await addOrphans(nowMs);
+    return true;
+  }
+
+  return {
+    sweepOnce,
+    start() {
+      timer ??= setInterval(() => {
+        round ??= sweepOnce()
+          .then(() => undefined)
+          .catch((error: unknown) => log.debug({ err: error }, 'sweep round failed'))
+          .finally(() => (round = undefined));
+      }, SWEEP_INTERVAL_MS).unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await round;
+    },
+  };
+}

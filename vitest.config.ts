@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of tests, told apart by their file names, so that one file or one kind runs alone in seconds:
+ *   *.test.ts        pure parts and files, nothing to start
+ *   *.redis.test.ts  against a real Redis (REDIS_URL, else a private one is started)
+ *   *.e2e.test.ts    against the built processes in dist/
+ */
+const REDIS = 'test/**/*.redis.test.ts';
+const E2E = 'test/**/*.e2e.test.ts';
+
+export default defineConfig({
+  test: {
+    // Two cores: more forks would only make real processes wait for each other.
+    maxWorkers: 2,
+    retry: 0,
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [REDIS, E2E], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'redis',
+          include: [REDIS],
+          globalSetup: ['test/support/redisSetup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: [E2E],
+          globalSetup: ['test/support/redisSetup.ts', 'test/support/buildSetup.ts'],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
