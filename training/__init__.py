@@ -1,0 +1,1 @@
+"""From base weights to models/intents: see training/README.md."""
