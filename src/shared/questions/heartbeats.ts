@@ -4,7 +4,7 @@ import type { Keys } from './keys.js';
 
 /** A worker that was not heard of for this long is not listed any more. */
 export const HEARTBEAT_LIFETIME_MS = 30_000;
-export const HEARTBEAT_INTERVAL_MS = 5_000;
+export const HEARTBEAT_INTERVAL_MS = 1_000;
 
 const heartbeatSchema = z.object({
   id: z.string(),

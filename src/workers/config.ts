@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import {
+  commonVariables,
+  readEnvironment,
+  wholeNumber,
+  type Environment,
+} from '../shared/process/configuration.js';
+
+export interface WorkerConfig {
+  redisUrl: string;
+  prefix: string;
+  logLevel: z.infer<(typeof commonVariables)['AGROBOT_LOG_LEVEL']>;
+  modelDir: string;
+  dataDir: string;
+  /** Threads with a model each. */
+  threads: number;
+  maxBatch: number;
+  /** Jobs taken at the same time: what runs, and as much again that is ready when a slot frees. */
+  concurrency: number;
+  jobDeadlineMs: number;
+  /** How long a stop waits for what is running before it hands the rest back. */
+  graceMs: number;
+  recycle: { memoryBytes: number; jobs: number };
+  operations: { host: string; port: number };
+  retentionS: number;
+  questionDeadlineMs: number;
+}
+
+/**
+ * @param defaults what only the process itself knows: its cores and where its model and data are
+ * @throws ConfigurationError naming each bad variable and what it wants
+ */
+export function loadWorkerConfig(
+  env: Environment,
+  defaults: { cores: number; modelDir: string; dataDir: string },
+): WorkerConfig {
+  const variables = readEnvironment(env, {
+    ...commonVariables,
+    AGROBOT_MODEL_DIR: z.string().default(defaults.modelDir),
+    AGROBOT_DATA_DIR: z.string().default(defaults.dataDir),
+    AGROBOT_THREADS: wholeNumber(1, 64, defaults.cores),
+    AGROBOT_MAX_BATCH: wholeNumber(1, 64, 16),
+    AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
+    AGROBOT_GRACE_S: wholeNumber(1, 600, 10),
+    AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, 1_000),
+    AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
+    AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),
+    AGROBOT_WORKER_PORT: wholeNumber(0, 65_535, 0),
+  });
+  const { AGROBOT_THREADS: threads, AGROBOT_MAX_BATCH: maxBatch } = variables;
+  return {
+    redisUrl: variables.REDIS_URL,
+    prefix: variables.AGROBOT_PREFIX,
+    logLevel: variables.AGROBOT_LOG_LEVEL,
+    modelDir: variables.AGROBOT_MODEL_DIR,
+    dataDir: variables.AGROBOT_DATA_DIR,
+    threads,
+    maxBatch,
+    concurrency: threads * maxBatch * 2,
+    jobDeadlineMs: variables.AGROBOT_JOB_DEADLINE_S * 1_000,
+    graceMs: variables.AGROBOT_GRACE_S * 1_000,
+    recycle: {
+      memoryBytes: variables.AGROBOT_RECYCLE_MEMORY_MB * 1024 * 1024,
+      jobs: variables.AGROBOT_RECYCLE_JOBS,
+    },
+    operations: { host: variables.AGROBOT_WORKER_HOST, port: variables.AGROBOT_WORKER_PORT },
+    retentionS: variables.AGROBOT_RETENTION_HOURS * 3_600,
+    questionDeadlineMs: variables.AGROBOT_QUESTION_DEADLINE_S * 1_000,
+  };
+}

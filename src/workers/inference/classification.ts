@@ -1,0 +1,20 @@
+import type { Classification } from '../../answering/ports.js';
+import type { ModelManifest } from './modelFiles.js';
+
+/** A classifier as the worker and `ask --local` use it. */
+export interface Classifier {
+  manifest: ModelManifest;
+  classify(text: string, signal?: AbortSignal): Promise<Classification>;
+  /** Waits for what is running, then lets go of threads and memory. */
+  close(): Promise<void>;
+}
+
+/** Names the model's probabilities, most probable first. */
+export function toClassification(manifest: ModelManifest, probabilities: Float32Array): Classification {
+  return {
+    intents: manifest.labels
+      .map((name, index) => ({ name, confidence: probabilities[index]! }))
+      .sort((a, b) => b.confidence - a.confidence),
+    threshold: manifest.threshold,
+  };
+}

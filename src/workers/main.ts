@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { loadFigures } from '../shared/eva/figures.js';
+import { createLogger } from '../shared/process/logger.js';
+import { createReleases } from '../shared/process/releases.js';
+import { onStopRequest } from '../shared/process/stopRequests.js';
+import { readVersion } from '../shared/process/version.js';
+import { loadWorkerConfig } from './config.js';
+import { startClassifierPool } from './inference/classifierPool.js';
+import { checkModelFiles } from './inference/modelFiles.js';
+import { createWorkerMetrics, startWorker } from './startWorker.js';
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+try {
+  const config = loadWorkerConfig(process.env, {
+    cores: availableParallelism(),
+    modelDir: `${packageRoot}models/intents`,
+    dataDir: `${packageRoot}data`,
+  });
+  const version = await readVersion(packageRoot);
+  const log = createLogger('agrobot-worker', config.logLevel).child({ pid: process.pid });
+  const releases = createReleases(log);
+
+  onStopRequest(process, (reason) => {
+    log.info({ reason }, 'worker stops');
+    void releases.release().then(() => process.exit(0));
+  });
+
+  const [figures, manifest] = await Promise.all([
+    loadFigures(config.dataDir),
+    checkModelFiles(config.modelDir),
+  ]);
+  const metrics = createWorkerMetrics(version, manifest.revision, figures.version);
+  const classifier = await startClassifierPool({
+    modelDir: config.modelDir,
+    manifest,
+    threads: config.threads,
+    maxBatch: config.maxBatch,
+    onBatch: (size) => metrics.questions.batchSize.observe(size),
+  });
+
+  const { url } = await startWorker({
+    config,
+    version,
+    log,
+    releases,
+    figures,
+    classifier,
+    metrics,
+    process: {
+      pid: process.pid,
+      memoryBytes: () => process.memoryUsage.rss(),
+      uptimeMs: () => process.uptime() * 1_000,
+      killSelf: () => process.kill(process.pid, 'SIGKILL'),
+      recycle(reason) {
+        // Whoever supervises starts a successor first; without a supervisor the restart policy brings it back.
+        if (process.send) process.send({ type: 'recycle', reason });
+        else process.kill(process.pid, 'SIGTERM');
+      },
+    },
+  });
+  process.send?.({ type: 'ready', metricsUrl: `${url}/metrics` });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`agrobot worker: ${message}\n`);
+  if (process.send) process.send({ type: 'failed', message }, () => process.exit(1));
+  else process.exit(1);
+}
