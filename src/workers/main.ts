@@ -63,7 +63,10 @@ try {
   process.send?.({ type: 'ready', metricsUrl: `${url}/metrics` });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`agrobot worker: ${message}\n`);
+  // Whoever supervises tells it; without one it goes to the terminal.
   if (process.send) process.send({ type: 'failed', message }, () => process.exit(1));
-  else process.exit(1);
+  else {
+    process.stderr.write(`agrobot worker: ${message}\n`);
+    process.exit(1);
+  }
 }

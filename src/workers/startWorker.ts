@@ -200,7 +200,8 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     draining = true;
   });
 
-  await worker.waitUntilReady();
+  // Until BullMQ has defined its scripts, a pipeline of this connection must not begin.
+  await Promise.all([worker.waitUntilReady(), queue.waitUntilReady()]);
   await onCancellation(subscriber, keys, (question) => inFlight.cancel(question));
   void worker.run();
   sweep.start();

@@ -47,7 +47,11 @@ export function connectWriter(url: string, log: Logger): Redis {
 
 /** For BullMQ's Worker, which blocks on its connection and must never give up. */
 export function connectBullWorker(url: string, log: Logger): Redis {
-  return withErrorLog(new Redis(url, { ...common, maxRetriesPerRequest: null }), 'bull-worker', log);
+  return withErrorLog(
+    new Redis(url, { ...common, maxRetriesPerRequest: null, enableAutoPipelining: true }),
+    'bull-worker',
+    log,
+  );
 }
 
 /** For pub/sub: subscribes again by itself after every reconnection. */

@@ -14,6 +14,8 @@ export interface AcceptInput {
   /** SHA-256 or address of who asks; open questions are counted by it. */
   caller: string;
   conversation: { id: string; isNew: boolean };
+  /** Channel that hears the ending besides the question's own: of a process that holds a request back for it. */
+  inbox?: string;
   /** The caller's key and the hash of the body it came with. */
   idempotency?: { key: string; bodyHash: string };
 }
@@ -37,7 +39,7 @@ export type AcceptOutcome =
 
 // KEYS question, events, open, callers, counters, conversation, idempotency
 // ARGV id, caller, asked, deadlineMs, rememberMs, openPerCaller, openInAll, conversation id, 1 = new conversation,
-//      body hash or '', open question's JSON up to its position, record version
+//      body hash or '', open question's JSON up to its position, record version, inbox or ''
 const acceptScript = defineScript(
   'agrobotAccept',
   `
@@ -67,6 +69,7 @@ local position = math.max(1, sequence - started)
 redis.call('HSET', KEYS[1], 'v', ARGV[12], 'status', 'queued', 'caller', caller, 'asked', ARGV[3],
   'accepted', now, 'deadline', now + ARGV[4], 'sequence', sequence, 'conversation', ARGV[8], 'turn', turn,
   'events', 1)
+if ARGV[13] ~= '' then redis.call('HSET', KEYS[1], 'inbox', ARGV[13]) end
 redis.call('ZADD', KEYS[3], now + ARGV[4], id)
 redis.call('HINCRBY', KEYS[4], caller, 1)
 redis.call('XADD', KEYS[2], '1-0', 'type', 'question.queued', 'data', ARGV[11] .. position .. '}')
@@ -111,6 +114,7 @@ export async function acceptQuestion(
       idempotency?.bodyHash ?? '',
       beforePosition,
       RECORD_VERSION,
+      input.inbox ?? '',
     ],
   );
   switch (outcome) {

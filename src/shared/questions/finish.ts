@@ -31,7 +31,7 @@ export type FinishOutcome = 'finished' | 'already_finished' | 'superseded' | 'go
 const finishScript = defineScript(
   'agrobotFinish',
   `
-local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v')
+local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox')
 if not q[1] then
   -- Without a record nothing is owed to anyone; only its place among the open ones may be left.
   redis.call('ZREM', KEYS[3], ARGV[3])
@@ -62,7 +62,9 @@ if redis.call('EXISTS', KEYS[5]) == 1 and tonumber(redis.call('HGET', KEYS[5], '
   if ARGV[9] ~= '' then redis.call('HSET', KEYS[5], 'remembered', ARGV[9]) end
   redis.call('PEXPIRE', KEYS[5], ARGV[10])
 end
-redis.call('PUBLISH', channel, events .. ' ' .. type .. ' ' .. ARGV[5])
+local message = events .. ' ' .. type .. ' ' .. ARGV[5]
+redis.call('PUBLISH', channel, message)
+if q[7] then redis.call('PUBLISH', q[7], ARGV[3] .. ' ' .. message) end
 return { 'finished' }
 `,
 );

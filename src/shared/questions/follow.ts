@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { QuestionEventType } from '../contract/events.js';
 import type { Keys } from './keys.js';
-import { isTerminal, readQuestion } from './read.js';
+import { isTerminal, readQuestion, type StoredQuestion } from './read.js';
 
 /** Pub/sub may lose a message; every open reader reads again this often. */
 const REREAD_INTERVAL_MS = 15_000;
@@ -18,9 +19,16 @@ export interface Following {
   close(): void;
 }
 
+export interface FollowHandlers {
+  deliver(event: FollowedEvent): void;
+  fail(error: unknown): void;
+}
+
 interface Reader {
   /** Number of the newest event that was delivered. */
   last: number;
+  /** Waits for the ending alone, which carries the whole object: what comes before is no gap. */
+  endOnly: boolean;
   deliver(event: FollowedEvent): void;
   fail(error: unknown): void;
   catchingUp: boolean;
@@ -42,13 +50,22 @@ export function isTerminalEvent(type: QuestionEventType): boolean {
  * delivered as it comes; any other makes the reader look into the stream. So nothing is lost when a message is, and
  * nothing is read from Redis when none is.
  */
-export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
+export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
   const readers = new Map<string, Set<Reader>>();
   const prefix = keys.channel('');
+  const inbox = keys.channel(`inbox-${randomUUID()}`);
 
   subscriber.on('message', (channel: string, message: string) => {
-    if (!channel.startsWith(prefix)) return;
-    const id = channel.slice(prefix.length);
+    if (channel === inbox) {
+      const end = message.indexOf(' ');
+      hand(message.slice(0, end), message.slice(end + 1));
+    } else if (channel.startsWith(prefix)) {
+      hand(channel.slice(prefix.length), message);
+    }
+  });
+  await subscriber.subscribe(inbox);
+
+  function hand(id: string, message: string) {
     const open = readers.get(id);
     if (!open) return;
     const first = message.indexOf(' ');
@@ -59,14 +76,17 @@ export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
       data: message.slice(second + 1),
     };
     for (const reader of open) {
-      if (reader.catchingUp) reader.again = true;
+      if (reader.endOnly) {
+        if (isTerminalEvent(event.type)) deliver(reader, event);
+      } else if (reader.catchingUp) reader.again = true;
       else if (event.number === reader.last + 1) deliver(reader, event);
       else if (event.number > reader.last) void catchUp(id, reader);
     }
-  });
+  }
 
-  // ioredis subscribes again by itself; what was announced in between has to be read.
+  // ioredis subscribes again by itself; what was announced in between has to be read, over the other connection.
   subscriber.on('ready', rereadAll);
+  redis.on('ready', rereadAll);
   const timer = setInterval(rereadAll, REREAD_INTERVAL_MS).unref();
 
   function rereadAll() {
@@ -98,6 +118,10 @@ export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
   }
 
   async function readStream(id: string, reader: Reader) {
+    if (reader.endOnly) {
+      await readEnding(id, reader);
+      return;
+    }
     // In this order: what the record had counted before the stream was read must be in the stream, or was trimmed.
     const [counted, entries] = await Promise.all([
       redis.hget(keys.question(id), 'events'),
@@ -107,16 +131,8 @@ export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
     const trimmed = oldest > reader.last + 1 && Number(counted) > reader.last;
     if (trimmed) {
       // The whole object first, numbered like the newest event it includes.
-      const question = await readQuestion(redis, keys, id);
-      if (question === null || reader.closed) return;
-      if (isTerminal(question.status)) {
-        if (question.events > reader.last) {
-          const type = `question.${question.status}` as QuestionEventType;
-          deliver(reader, { number: question.events, type, data: question.json });
-        }
-        return;
-      }
-      if (question.events <= reader.last) return;
+      const question = await readEnding(id, reader);
+      if (question === null || question.events <= reader.last) return;
       deliver(reader, { number: question.events, type: 'snapshot', data: question.json });
     }
     for (const [entryId, [, type, , data]] of entries) {
@@ -132,50 +148,82 @@ export function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
     }
   }
 
-  /**
-   * Delivers every event of a question after number `after` (0 = from the first), in order and without a gap or a
-   * repeat, starting with a snapshot where the stream no longer reaches back that far.
-   * @param expectHistory false for a question that is only about to be accepted: nothing is there to read yet
-   */
-  async function follow(
-    id: string,
-    after: number,
-    handlers: { deliver(event: FollowedEvent): void; fail(error: unknown): void },
-    expectHistory = true,
-  ): Promise<Following> {
+  /** Delivers the ending where there is one; else gives back the open question, or null where nothing is known. */
+  async function readEnding(id: string, reader: Reader): Promise<StoredQuestion | null> {
+    const question = await readQuestion(redis, keys, id);
+    if (question === null || reader.closed || !isTerminal(question.status)) return question;
+    if (question.events > reader.last) {
+      const type = `question.${question.status}` as QuestionEventType;
+      deliver(reader, { number: question.events, type, data: question.json });
+    }
+    return null;
+  }
+
+  function add(id: string, after: number, handlers: FollowHandlers, endOnly: boolean) {
     const reader: Reader = {
       ...handlers,
       last: after,
+      endOnly,
       catchingUp: false,
       again: false,
       closed: false,
     };
     const open = readers.get(id) ?? new Set();
     readers.set(id, open.add(reader));
-    const close = () => {
-      if (reader.closed) return;
+    /** @returns true when nobody follows the question any more */
+    const remove = (): boolean => {
       reader.closed = true;
-      open.delete(reader);
-      if (open.size === 0 && readers.get(id) === open) {
-        readers.delete(id);
-        // A failure here only means that the connection, and the subscription with it, is gone.
-        subscriber.unsubscribe(keys.channel(id)).catch(() => undefined);
-      }
+      if (!open.delete(reader) || open.size > 0 || readers.get(id) !== open) return false;
+      readers.delete(id);
+      return true;
+    };
+    return { reader, remove };
+  }
+
+  async function subscribe(id: string, { reader, remove }: ReturnType<typeof add>): Promise<Following> {
+    const close = () => {
+      // A failure here only means that the connection, and the subscription with it, is gone.
+      if (remove()) subscriber.unsubscribe(keys.channel(id)).catch(() => undefined);
     };
     try {
       await subscriber.subscribe(keys.channel(id));
-      if (expectHistory) void catchUp(id, reader);
     } catch (error) {
       close();
       throw error;
     }
+    void catchUp(id, reader);
     return { close };
   }
 
-  return { follow, stop: () => clearInterval(timer) };
+  return {
+    /**
+     * The channel on which this process hears the endings of questions that were accepted with it as their `inbox`:
+     * subscribed to once, not once a question.
+     */
+    inbox,
+    /**
+     * Delivers every event of a question after number `after` (0 = from the first), in order and without a gap or a
+     * repeat, starting with a snapshot where the stream no longer reaches back that far.
+     */
+    follow(id: string, after: number, handlers: FollowHandlers): Promise<Following> {
+      return subscribe(id, add(id, after, handlers, false));
+    },
+    /** Delivers the ending alone, also one that there is already. */
+    followToEnd(id: string, handlers: FollowHandlers): Promise<Following> {
+      return subscribe(id, add(id, 0, handlers, true));
+    },
+    /** Delivers the ending of a question that is about to be accepted with this process' inbox: no round trip. */
+    expectEnd(id: string, handlers: FollowHandlers): Following {
+      const { remove } = add(id, 0, handlers, true);
+      return { close: () => void remove() };
+    },
+    stop(): void {
+      clearInterval(timer);
+    },
+  };
 }
 
-export type Follower = ReturnType<typeof createFollower>;
+export type Follower = Awaited<ReturnType<typeof createFollower>>;
 
 function entryNumber(entryId: string): number {
   return Number(entryId.slice(0, entryId.indexOf('-')));

@@ -5,6 +5,11 @@ import { toClassification, type Classifier } from './classification.js';
 import type { ClassifyTask, ThreadData } from './classifierThread.js';
 import { BrokenModelError, type ModelManifest } from './modelFiles.js';
 
+/**
+ * A thread's JavaScript heap holds a tokenizer and short-lived arrays. With V8's own limits its young generation alone
+ * grew to tens of megabytes: two threads took 298 MB (PSS) after 2,000 questions instead of 222.
+ */
+const THREAD_HEAP_MB = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 const WARM_UP_TEXT = '¿cuánto café produjo huila en 2020?';
 
 export interface PoolOptions {
@@ -31,6 +36,7 @@ export async function startClassifierPool(options: PoolOptions): Promise<Classif
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
     recordTiming: false,
+    resourceLimits: THREAD_HEAP_MB,
   });
   try {
     await Promise.all(Array.from({ length: threads }, () => pool.run({ texts: [WARM_UP_TEXT] })));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -30,6 +31,7 @@ const manifestSchema = z.object({
 export type ModelManifest = z.infer<typeof manifestSchema>;
 
 const MANIFEST = 'model.json';
+const READ_BYTES = 1024 * 1024;
 const REMEDY = 'Restore it with "git checkout -- models", or make the model anew with "agrobot model train".';
 
 /** Reads a model folder's manifest and checks that every file it names is there and unchanged. */
@@ -37,11 +39,11 @@ export async function checkModelFiles(modelDir: string): Promise<ModelManifest> 
   const manifest = await readManifest(join(modelDir, MANIFEST));
   for (const [name, { sha256, bytes }] of Object.entries(manifest.files)) {
     const path = join(modelDir, name);
-    const content = await readOrExplain(path);
-    if (content.length !== bytes) {
-      throw new BrokenModelError(`${path} has ${content.length} bytes instead of ${bytes}. ${REMEDY}`);
+    const found = await measure(path);
+    if (found.bytes !== bytes) {
+      throw new BrokenModelError(`${path} has ${found.bytes} bytes instead of ${bytes}. ${REMEDY}`);
     }
-    if (createHash('sha256').update(content).digest('hex') !== sha256) {
+    if (found.sha256 !== sha256) {
       throw new BrokenModelError(
         `${path} is not the file that ${MANIFEST} describes: its SHA-256 differs. ${REMEDY}`,
       );
@@ -51,7 +53,9 @@ export async function checkModelFiles(modelDir: string): Promise<ModelManifest> 
 }
 
 async function readManifest(path: string): Promise<ModelManifest> {
-  const text = (await readOrExplain(path)).toString('utf8');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -64,11 +68,22 @@ async function readManifest(path: string): Promise<ModelManifest> {
   throw new BrokenModelError(`${path}: ${issue?.path.join('.')} ${issue?.message}. ${REMEDY}`);
 }
 
-async function readOrExplain(path: string): Promise<Buffer> {
+/** In pieces: a model's bytes held whole here would stay with the process. */
+async function measure(path: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
   try {
-    return await readFile(path);
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new BrokenModelError(`${path} cannot be read (${code ?? String(error)}). ${REMEDY}`);
+    throw unreadable(path, error);
   }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+function unreadable(path: string, error: unknown): BrokenModelError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new BrokenModelError(`${path} cannot be read (${code ?? String(error)}). ${REMEDY}`);
 }

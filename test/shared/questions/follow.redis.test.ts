@@ -7,7 +7,7 @@ import { openQuestionRoom } from '../../support/questionRoom.js';
 const room = openQuestionRoom();
 const { redis, keys } = room;
 const subscriber = room.connect();
-const follower = createFollower(redis, subscriber, keys);
+const follower = await createFollower(redis, subscriber, keys);
 afterAll(async () => {
   follower.stop();
   await subscriber.quit();
@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 /** Follows until the terminal event and returns all that came. */
-async function readToEnd(id: string, after = 0, expectHistory = true) {
+async function readToEnd(id: string, after = 0) {
   const events: FollowedEvent[] = [];
   let following: { close(): void } | undefined;
   const done = new Promise<void>((resolve, reject) => {
@@ -26,7 +26,7 @@ async function readToEnd(id: string, after = 0, expectHistory = true) {
       },
       fail: reject,
     };
-    follower.follow(id, after, handlers, expectHistory).then((open) => (following = open), reject);
+    follower.follow(id, after, handlers).then((open) => (following = open), reject);
   });
   await done;
   following?.close();
@@ -106,13 +106,29 @@ describe('a follower', () => {
     expect(JSON.parse(events[0]!.data)).toMatchObject({ id, status: 'failed' });
   });
 
-  it('can wait for a question that is only about to be accepted', async () => {
+  it('hears the ending of a question that was accepted with its inbox, without a subscription', async () => {
     const id = newQuestionId();
-    const reading = readToEnd(id, 1, false);
-    await subscriber.ping();
-    await room.accepted({ id });
-    await room.finish(id, null);
-    expect((await reading).map(({ type }) => type)).toEqual(['question.failed']);
+    const ending = new Promise<FollowedEvent>((resolve, reject) => {
+      follower.expectEnd(id, { deliver: resolve, fail: reject });
+    });
+    await room.accepted({ id, inbox: follower.inbox });
+    expect(await redis.pubsub('NUMSUB', keys.channel(id))).toEqual([keys.channel(id), 0]);
+    await room.start(id, 'a');
+    await room.finish(id, 'a');
+    expect(JSON.parse((await ending).data)).toMatchObject({ id, status: 'failed' });
+  });
+
+  it('delivers the ending alone to who waits for nothing else, also one that there is already', async () => {
+    const { id } = await room.accepted();
+    const toEnd = () =>
+      new Promise<FollowedEvent>((resolve, reject) => {
+        follower.followToEnd(id, { deliver: resolve, fail: reject }).catch(reject);
+      });
+    const early = toEnd();
+    await room.start(id, 'a');
+    await room.finish(id, 'a');
+    expect((await early).type).toBe('question.failed');
+    expect((await toEnd()).type).toBe('question.failed');
   });
 
   it('unsubscribes when its last reader has left', async () => {

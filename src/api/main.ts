@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { createLogger } from '../shared/process/logger.js';
+import { createReleases } from '../shared/process/releases.js';
+import { onStopRequest } from '../shared/process/stopRequests.js';
+import { readVersion } from '../shared/process/version.js';
+import { loadApiConfig } from './config.js';
+import { startApi } from './startApi.js';
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+try {
+  const config = loadApiConfig(process.env);
+  const version = await readVersion(packageRoot);
+  const log = createLogger('agrobot-api', config.logLevel).child({ pid: process.pid });
+  const releases = createReleases(log);
+
+  onStopRequest(process, (reason) => {
+    log.info({ reason }, 'api stops');
+    void releases.release().then(() => process.exit(0));
+  });
+
+  const { url, metricsUrl, ready } = await startApi({ config, version, log, releases });
+  log.info({ url, metricsUrl }, 'api listens');
+  await ready;
+  process.send?.({ type: 'ready', url, metricsUrl });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  // Whoever supervises tells it; without one it goes to the terminal.
+  if (process.send) process.send({ type: 'failed', message }, () => process.exit(1));
+  else {
+    process.stderr.write(`agrobot api: ${message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,31 @@
+import { Router, type RequestHandler } from 'express';
+import helmet from 'helmet';
+
+/** Swagger UI over `/openapi.json`; loaded when it is first looked at. */
+export function createDocs(): RequestHandler[] {
+  let page: Promise<RequestHandler> | undefined;
+  return [
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+    async (request, response, next) => {
+      page ??= createPage();
+      (await page)(request, response, next);
+    },
+  ];
+}
+
+async function createPage(): Promise<RequestHandler> {
+  const { default: swaggerUi } = await import('swagger-ui-express');
+  const options = { customSiteTitle: 'AgroBot API', swaggerOptions: { url: '/openapi.json' } };
+  return Router()
+    .use(...swaggerUi.serveFiles(undefined, options))
+    .use(swaggerUi.setup(undefined, options));
+}

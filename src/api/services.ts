@@ -1,0 +1,31 @@
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from '../shared/process/logger.js';
+import type { Follower } from '../shared/questions/follow.js';
+import type { Keys } from '../shared/questions/keys.js';
+import type { AnswerJob } from '../shared/questions/queue.js';
+import type { ApiConfig } from './config.js';
+import type { Callers } from './http/callers.js';
+import type { RateLimit } from './http/rateLimit.js';
+import type { ApiMetrics } from './metrics.js';
+import type { RedisWatch } from './redisWatch.js';
+import type { OpenStreams } from './sse/openStreams.js';
+import type { Waits } from './questions/waits.js';
+
+/** What handlers work with; made once Redis is there. */
+export interface Services {
+  config: ApiConfig;
+  version: string;
+  log: Logger;
+  redis: Redis;
+  keys: Keys;
+  queue: Queue<AnswerJob>;
+  follower: Follower;
+  watch: RedisWatch;
+  callers: Callers;
+  /** Null where callers may ask as often as they like. */
+  rateLimit: RateLimit | null;
+  waits: Waits;
+  streams: OpenStreams;
+  metrics: ApiMetrics;
+}

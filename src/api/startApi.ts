@@ -1,0 +1,205 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Redis } from 'ioredis';
+import { ConfigurationError } from '../shared/process/configuration.js';
+import type { Logger } from '../shared/process/logger.js';
+import { createRegistry, observeQueue, serveOperations } from '../shared/process/metrics.js';
+import { connectProducer, connectSubscriber, disconnect } from '../shared/process/redis.js';
+import type { Releases } from '../shared/process/releases.js';
+import { createFollower } from '../shared/questions/follow.js';
+import { keysFor } from '../shared/questions/keys.js';
+import { createQuestionsQueue, QUESTIONS_QUEUE } from '../shared/questions/queue.js';
+import { createSweep } from '../shared/questions/sweep.js';
+import { createApp } from './app.js';
+import type { ApiConfig } from './config.js';
+import { createCallers } from './http/callers.js';
+import { createRateLimit } from './http/rateLimit.js';
+import { createApiMetrics } from './metrics.js';
+import { queueDepth } from './operate/queueDepth.js';
+import { createWaits } from './questions/waits.js';
+import { createRedisWatch, type Gate } from './redisWatch.js';
+import type { Services } from './services.js';
+import { createOpenStreams } from './sse/openStreams.js';
+
+/** Longer than what load balancers keep an idle connection for, so that they close it, not this side. */
+const KEEP_ALIVE_MS = 65_000;
+/** For a request's head and body; a body has at most 16 KiB. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** What requests in flight get to finish in while the process stops. */
+const STOP_REQUESTS_MS = 5_000;
+
+export interface RunningApi {
+  url: string;
+  metricsUrl: string;
+  /** Resolves when Redis is there for the first time; until then requests get a 503. */
+  ready: Promise<void>;
+}
+
+/**
+ * Listens at once and serves as soon as Redis is there. All that it opens is registered with `releases` in the order in
+ * which it has to be closed, last first: refuse new, end streams and waits, server, queue, Redis.
+ * @throws ConfigurationError when an address is taken or not this machine's
+ */
+export async function startApi({
+  config,
+  version,
+  log,
+  releases,
+}: {
+  config: ApiConfig;
+  version: string;
+  log: Logger;
+  releases: Releases;
+}): Promise<RunningApi> {
+  const registry = createRegistry({ version, model: '', data: '' });
+  const metrics = createApiMetrics(registry);
+  const gate: Gate = { draining: false, watch: null };
+  let serving: Serving | null = null;
+
+  const operations = await listening(
+    () =>
+      serveOperations(
+        { host: config.metricsHost, port: config.metricsPort },
+        {
+          '/metrics': async () => ({
+            status: 200,
+            type: registry.contentType,
+            body: await registry.metrics(),
+          }),
+        },
+      ),
+    { variable: 'METRICS_PORT', host: config.metricsHost, port: config.metricsPort },
+  );
+  releases.add('metrics', operations.close);
+
+  const producer = connectProducer(config.redisUrl, log);
+  releases.add('producer', () => disconnect(producer));
+  const subscriber = connectSubscriber(config.redisUrl, log);
+  releases.add('subscriber', () => disconnect(subscriber));
+
+  releases.add('queue', () => serving?.stop());
+
+  const app = createApp({ config, version, log, metrics, gate, services: () => serving?.services ?? null });
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+
+    app,
+  );
+  await listening(() => listen(server, config), { variable: 'PORT', host: config.host, port: config.port });
+  releases.add('server', () => closeServer(server));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+
+  const ready = connected(producer, subscriber).then(async () => {
+    serving = await serve({ config, version, log, metrics }, producer, subscriber);
+    const { services } = serving;
+    gate.watch = services.watch;
+    observeQueue(registry, QUESTIONS_QUEUE, async () => {
+      const depth = await queueDepth(services);
+      const jobs = { waiting: depth.waiting, active: depth.active, open: depth.open };
+      return { jobs, oldestAgeS: depth.oldest_age_s };
+    });
+    metrics.observeOpen(() => ({ streams: services.streams.count(), waits: services.waits.count() }));
+    log.info({ url, metrics: operations.url }, 'api is ready');
+  });
+  releases.add('readiness', () => {
+    gate.draining = true;
+    serving?.services.streams.endAll();
+    serving?.services.waits.endAll();
+  });
+  return { url, metricsUrl: `${operations.url}/metrics`, ready };
+}
+
+interface Serving {
+  services: Services;
+  stop(): Promise<void>;
+}
+
+/** Begun once Redis has been there: limiter stores and queues that begin without it do not recover. */
+async function serve(
+  given: Pick<Services, 'config' | 'version' | 'log' | 'metrics'>,
+  producer: Redis,
+  subscriber: Redis,
+): Promise<Serving> {
+  const { config, log, metrics } = given;
+  const keys = keysFor(config.prefix);
+  const queue = createQuestionsQueue(producer, keys);
+  queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
+  const follower = await createFollower(producer, subscriber, keys);
+  const sweep = createSweep(producer, queue, keys, config, log);
+  // BullMQ defines its commands on the connection; an automatic pipeline that had begun before would not know them.
+  await queue.waitUntilReady();
+  const watch = createRedisWatch(producer);
+  await watch.start();
+  sweep.start();
+  const services: Services = {
+    ...given,
+    redis: producer,
+    keys,
+    queue,
+    follower,
+    watch,
+    callers: createCallers(producer, keys, config),
+    rateLimit: config.ratePerMinute === null ? null : createRateLimit(producer, keys, config.ratePerMinute),
+    waits: createWaits(follower),
+    streams: createOpenStreams(() => metrics.readersDropped.inc()),
+  };
+  return {
+    services,
+    async stop() {
+      watch.stop();
+      follower.stop();
+      await sweep.stop();
+      await queue.close();
+    },
+  };
+}
+
+async function connected(...connections: Redis[]): Promise<void> {
+  await Promise.all(connections.map((redis) => new Promise((resolve) => void redis.once('ready', resolve))));
+}
+
+function listen(server: Server, { host, port }: ApiConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Waits for the requests in flight; idle connections close at once, and all others at the deadline. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), STOP_REQUESTS_MS - 500);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function listening<Result>(
+  start: () => Promise<Result>,
+  { variable, host, port }: { variable: string; host: string; port: number },
+): Promise<Result> {
+  try {
+    return await start();
+  } catch (error) {
+    switch ((error as NodeJS.ErrnoException).code) {
+      case 'EADDRINUSE':
+        throw new ConfigurationError(
+          `${variable}: port ${port} on ${host} is taken; stop what listens there or set another ${variable}`,
+        );
+      case 'EACCES':
+        throw new ConfigurationError(`${variable}: port ${port} needs more rights; set one from 1024 on`);
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        throw new ConfigurationError(
+          `${host} is not an address of this machine; set AGROBOT_HOST to one that is`,
+        );
+      default:
+        throw error;
+    }
+  }
+}
