@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CheckOptions } from './check.js';
+import type { CommonWordsOptions } from './commonWords.js';
 import type { ExportOptions } from './export.js';
 import type { ImportOptions } from './import.js';
 
@@ -42,6 +43,17 @@ export function register(program: Command): void {
     .action(async (options: ExportOptions) => {
       const { exportCommand } = await import('./export.js');
       process.exitCode = await exportCommand(options, { stdout: process.stdout });
+    });
+
+  data
+    .command('common-words')
+    .description('Writes the Spanish words that are never taken for a misspelt crop or place.')
+    .requiredOption('--words <file...>', 'lists of Spanish words: one a line, or a JSON array')
+    .option('--data <dir>', 'the data folder', 'data')
+    .option('--out <file>', 'the module to write', 'src/answering/understanding/spanishWords.ts')
+    .action(async (options: CommonWordsOptions) => {
+      const { commonWordsCommand } = await import('./commonWords.js');
+      process.exitCode = await commonWordsCommand(options, { stdout: process.stdout });
     });
 }
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+import { Command, CommanderError } from 'commander';
+
+import { register as registerApi } from './api.js';
+import { register as registerAsk } from './ask.js';
+import { CliError } from './cliError.js';
+import { register as registerData } from './data/register.js';
+import { register as registerDemo } from './demo.js';
+import { EXIT } from './exitStatus.js';
+import { register as registerExplain } from './explain.js';
+import { PACKAGE_FILE } from './paths.js';
+import { register as registerKeys } from './keys.js';
+import { register as registerOpenapi } from './openapi.js';
+import { register as registerUp } from './up.js';
+import { register as registerWorker } from './worker.js';
+
+/** In the order in which a newcomer meets them. */
+const COMMANDS = [
+  registerUp,
+  registerAsk,
+  registerExplain,
+  registerDemo,
+  registerApi,
+  registerWorker,
+  registerKeys,
+  registerData,
+  registerOpenapi,
+];
+
+const ABOUT = 'Answers everyday farming questions from Colombia with official figures.';
+
+const MORE = `
+Start here:
+  agrobot up                                               run everything on this machine
+  agrobot ask "¿Cuánto café produjo Huila en 2020?"        ask it, from another terminal
+  agrobot COMMAND --help                                   options and examples of a command
+
+To work on AgroBot itself (npm run … does the same):
+  agrobot test [files] [-t behaviour] | types | lint | format | build | bench`;
+
+/** Runs one command; the error of a failed one is printed and becomes the exit status. */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // It has been printed; help and version are no errors.
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      return;
+    }
+    const known = error instanceof CliError;
+    process.stderr.write(`agrobot: ${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    process.exitCode = known ? error.exitStatus : EXIT.failed;
+  }
+}
+
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string };
+  const program = new Command('agrobot').description(ABOUT).version(version).addHelpText('after', MORE);
+  // Settings first: subcommands copy them when they are made.
+  program.showHelpAfterError('(--help lists the options)').exitOverride();
+  for (const register of COMMANDS) register(program);
+  return program;
+}

@@ -1,0 +1,88 @@
+import path from 'node:path';
+import type { Redis } from 'ioredis';
+import {
+  commonVariables,
+  readEnvironment,
+  type ConfigurationError,
+} from '../../shared/process/configuration.js';
+import {
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  SCOPES,
+  type ApiKeyOwner,
+  type Scope,
+} from '../../shared/questions/apiKeys.js';
+import { keysFor, type Keys } from '../../shared/questions/keys.js';
+import { CliError } from '../cliError.js';
+import { EXIT } from '../exitStatus.js';
+import { varDir } from '../paths.js';
+import { withoutPassword, withRedis } from '../redis/connection.js';
+import { readPlace, urlOf } from '../redis/place.js';
+
+const REDIS_TIMEOUT_MS = 5_000;
+
+export async function createKey(
+  name: string,
+  options: { scopes: string; json?: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const scopes = parseScopes(options.scopes);
+  const { key, owner } = await onRedis(env, (redis, keys) => createApiKey(redis, keys, { name, scopes }));
+  if (options.json) return `${JSON.stringify({ key, ...owner }, null, 2)}\n`;
+  return `${key}\n\nThis is the only time that it is shown. Its id is ${owner.id}; it may: ${scopes.join(', ')}.\n`;
+}
+
+export async function listKeys({ json }: { json?: boolean }, env: NodeJS.ProcessEnv): Promise<string> {
+  const owners = await onRedis(env, listApiKeys);
+  if (json) return `${JSON.stringify(owners, null, 2)}\n`;
+  if (owners.length === 0) return 'There are no keys. Make one: agrobot keys create NAME\n';
+  return owners.map((owner) => `${line(owner)}\n`).join('');
+}
+
+export async function revokeKey(id: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const owner = await onRedis(env, (redis, keys) => revokeApiKey(redis, keys, id));
+  if (owner === null) {
+    throw new CliError(`There is no key with the id "${id}"; "agrobot keys list" shows all.`, EXIT.failed);
+  }
+  return `revoked ${line(owner)}\n`;
+}
+
+function line({ id, name, scopes, created_at }: ApiKeyOwner): string {
+  return `${id}  ${created_at.slice(0, 10)}  ${scopes.join(',').padEnd(24)}  ${name}`;
+}
+
+function parseScopes(list: string): Scope[] {
+  const scopes = [...new Set(list.split(',').map((scope) => scope.trim()))];
+  const unknown = scopes.filter((scope) => !(SCOPES as readonly string[]).includes(scope));
+  if (unknown.length === 0) return scopes as Scope[];
+  throw new CliError(
+    `There is no scope "${unknown.join('", "')}"; there are: ${SCOPES.join(', ')}.`,
+    EXIT.usage,
+  );
+}
+
+async function onRedis<Result>(
+  env: NodeJS.ProcessEnv,
+  use: (redis: Redis, keys: Keys) => Promise<Result>,
+): Promise<Result> {
+  const place = env.REDIS_URL ? undefined : await readPlace(path.join(varDir(env), 'redis'));
+  const { REDIS_URL, AGROBOT_PREFIX } = settingsOf(place ? { ...env, REDIS_URL: urlOf(place) } : env);
+  try {
+    return await withRedis(REDIS_URL, REDIS_TIMEOUT_MS, (redis) => use(redis, keysFor(AGROBOT_PREFIX)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`The Redis at ${withoutPassword(REDIS_URL)} failed: ${reason}`, EXIT.unavailable, {
+      cause: error,
+    });
+  }
+}
+
+function settingsOf(env: NodeJS.ProcessEnv) {
+  const { REDIS_URL, AGROBOT_PREFIX } = commonVariables;
+  try {
+    return readEnvironment(env, { REDIS_URL, AGROBOT_PREFIX });
+  } catch (error) {
+    throw new CliError((error as ConfigurationError).message, EXIT.usage, { cause: error });
+  }
+}
