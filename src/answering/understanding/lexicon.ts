@@ -1,0 +1,82 @@
+import { NOT_CROPS } from './cropAliases.js';
+import { cropPhrases, type CropSense } from './cropWords.js';
+import { EVERYDAY_WORDS } from './everydayWords.js';
+import { createPhraseBook, type PhraseBook } from './phrases.js';
+import { placePhrases, type Gazetteer, type PlaceSense } from './placePhrases.js';
+import { SPANISH_WORDS } from './spanishWords.js';
+import { foldedWords, withoutTilde } from './tokens.js';
+import { createTypoIndex } from './typos.js';
+
+/** What a phrase may mean: a crop, a place, both, or (in `nothing`) neither, although a crop's word is in it. */
+export interface Meaning {
+  crop?: CropSense;
+  place?: PlaceSense;
+  nothing?: true;
+}
+
+export interface NearMeaning {
+  meaning: Meaning;
+  edits: number;
+}
+
+/** All the words that name crops and places, made once from the gazetteer. */
+export interface Lexicon {
+  phrases: PhraseBook<Meaning>;
+  /** A Spanish word, or a word of any name: never corrected into another. */
+  isKnown(word: string): boolean;
+  /** One-word names within typing distance of an unknown word. */
+  near(word: string): NearMeaning[];
+}
+
+export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string> = shippedWords()): Lexicon {
+  const meanings = new Map<string, Meaning>();
+  const at = (key: string): Meaning => {
+    let meaning = meanings.get(key);
+    if (!meaning) {
+      meaning = {};
+      meanings.set(key, meaning);
+    }
+    return meaning;
+  };
+  for (const name of NOT_CROPS) at(foldedWords(name).join(' ')).nothing = true;
+  for (const { words, sense } of cropPhrases(gazetteer.crops)) at(words.join(' ')).crop ??= sense;
+  for (const [key, sense] of placePhrases(gazetteer, (word) => spanish.has(word))) at(key).place = sense;
+
+  const phrases = createPhraseBook(
+    [...meanings].map(([key, meaning]) => ({ words: key.split(' '), meaning })),
+  );
+  const correctable = [...meanings.keys()].filter((key) => {
+    const meaning = meanings.get(key);
+    return !key.includes(' ') && meaning !== undefined && mayBeMisspelt(meaning);
+  });
+  const typos = createTypoIndex(correctable);
+
+  return {
+    phrases,
+    isKnown: (word) => spanish.has(word) || phrases.words.has(word) || phrases.words.has(withoutTilde(word)),
+    near: (typed) =>
+      typos.near(typed).flatMap(({ word, edits }) => {
+        const meaning = meanings.get(word);
+        return meaning ? [{ meaning, edits }] : [];
+      }),
+  };
+}
+
+/** Nobody's typing error is believed to be a word that is hardly a place even when written right. */
+export function mayBeMisspelt(meaning: Meaning): boolean {
+  if (meaning.nothing) return false;
+  if (meaning.crop) return true;
+  const place = meaning.place;
+  if (!place || place.nothing || place.other) return false;
+  return (
+    place.country !== undefined ||
+    place.group !== undefined ||
+    place.department !== undefined ||
+    place.readiness === 'town' ||
+    place.readiness === 'proper'
+  );
+}
+
+function shippedWords(): Set<string> {
+  return new Set([...SPANISH_WORDS.split(/\s+/), ...EVERYDAY_WORDS]);
+}

@@ -1,0 +1,63 @@
+import { distance } from 'fastest-levenshtein';
+
+const ONE_EDIT_FROM_LETTERS = 5;
+const TWO_EDITS_FROM_LETTERS = 8;
+
+/** How many edits two words may be apart, by the shorter of them. */
+function allowedEdits(a: string, b: string): number {
+  const letters = Math.min(a.length, b.length);
+  if (letters < ONE_EDIT_FROM_LETTERS) return 0;
+  return letters < TWO_EDITS_FROM_LETTERS ? 1 : 2;
+}
+
+/**
+ * How many edits apart, where that may be a typing error; else undefined. Two errors are only believed where the
+ * word begins right.
+ */
+export function typoDistance(typed: string, meant: string): number | undefined {
+  const allowed = allowedEdits(typed, meant);
+  if (allowed === 0 || Math.abs(typed.length - meant.length) > allowed) return undefined;
+  const edits = distance(typed, meant);
+  if (edits === 0 || edits > allowed) return undefined;
+  return edits === 2 && typed[0] !== meant[0] ? undefined : edits;
+}
+
+/** Finds which of many words one may have meant; words that begin alike are tried, and errors in the first letter. */
+export interface TypoIndex {
+  near(typed: string): { word: string; edits: number }[];
+}
+
+export function createTypoIndex(words: Iterable<string>): TypoIndex {
+  const byStartAndLength = new Map<string, string[]>();
+  const byEnding = new Map<string, string[]>();
+  const all = new Set(words);
+  for (const word of all) {
+    push(byStartAndLength, `${word[0]}${word.length}`, word);
+    push(byEnding, word.slice(1), word);
+  }
+  return {
+    near(typed) {
+      if (typed.length < ONE_EDIT_FROM_LETTERS) return [];
+      const candidates: string[] = [];
+      for (let length = typed.length - 2; length <= typed.length + 2; length++) {
+        candidates.push(...(byStartAndLength.get(`${typed[0]}${length}`) ?? []));
+      }
+      // Another first letter, one too few, one too many.
+      const ending = typed.slice(1);
+      candidates.push(...(byEnding.get(ending) ?? []), ...(byEnding.get(typed) ?? []));
+      if (all.has(ending)) candidates.push(ending);
+      const found: { word: string; edits: number }[] = [];
+      for (const word of new Set(candidates)) {
+        const edits = typoDistance(typed, word);
+        if (edits !== undefined) found.push({ word, edits });
+      }
+      return found;
+    },
+  };
+}
+
+function push(map: Map<string, string[]>, key: string, word: string) {
+  const list = map.get(key);
+  if (list) list.push(word);
+  else map.set(key, [word]);
+}
