@@ -15,7 +15,10 @@ export interface WorkerConfig {
   /** Threads with a model each. */
   threads: number;
   maxBatch: number;
-  /** Jobs taken at the same time: what runs, and as much again that is ready when a slot frees. */
+  /**
+   * Jobs taken at the same time: one batch a thread that runs, one that is ready when it ends, one on its way from and
+   * to Redis. No more, so that a job that ends brings the next one along instead of a round trip of its own.
+   */
   concurrency: number;
   jobDeadlineMs: number;
   /** How long a stop waits for what is running before it hands the rest back. */
@@ -39,7 +42,7 @@ export function loadWorkerConfig(
     AGROBOT_MODEL_DIR: z.string().default(defaults.modelDir),
     AGROBOT_DATA_DIR: z.string().default(defaults.dataDir),
     AGROBOT_THREADS: wholeNumber(1, 64, defaults.cores),
-    AGROBOT_MAX_BATCH: wholeNumber(1, 64, 16),
+    AGROBOT_MAX_BATCH: wholeNumber(1, 64, 8),
     AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
     AGROBOT_GRACE_S: wholeNumber(1, 600, 10),
     AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, 1_000),
@@ -56,7 +59,7 @@ export function loadWorkerConfig(
     dataDir: variables.AGROBOT_DATA_DIR,
     threads,
     maxBatch,
-    concurrency: threads * maxBatch * 2,
+    concurrency: threads * maxBatch * 3,
     jobDeadlineMs: variables.AGROBOT_JOB_DEADLINE_S * 1_000,
     graceMs: variables.AGROBOT_GRACE_S * 1_000,
     recycle: {

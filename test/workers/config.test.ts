@@ -8,8 +8,8 @@ describe('the worker configuration', () => {
   it('needs nothing but a Redis', () => {
     expect(loadWorkerConfig({ REDIS_URL }, defaults)).toMatchObject({
       threads: 2,
-      maxBatch: 16,
-      concurrency: 64,
+      maxBatch: 8,
+      concurrency: 48,
     });
   });
 

@@ -1,0 +1,65 @@
+import type { IntentName } from '../shared/contract/intents.js';
+import { ASK_BACK_TEXTS as TEXTS } from './askBackTexts.js';
+import { spoken, type Answered, type Query } from './query.js';
+import { cropInText } from './spanish/crops.js';
+import { inPlace, isCountry, placeName } from './spanish/places.js';
+import { fitShort } from './spanish/short.js';
+
+const CHIPS_AT_LEAST = 2;
+
+/** Asks which of two or three readings is meant; without readings worth showing, says so and gives examples. */
+export function askBack(query: Query, choices: readonly IntentName[]): Answered {
+  const chips = choices.flatMap((intent) => {
+    const question = questionFor(intent, query);
+    return question === undefined ? [] : [{ label: TEXTS.labels[intent], question }];
+  });
+  if (chips.length < CHIPS_AT_LEAST) {
+    const examples = TEXTS.examples.map((question) => ({ label: question, question }));
+    return spoken('not_understood', TEXTS.notUnderstood, fitShort(TEXTS.notUnderstoodShort), {
+      type: 'clarify',
+      chips: examples,
+    });
+  }
+  const text = TEXTS.whichOne(chips.map((chip) => chip.question));
+  return spoken('which_intent', text, fitShort(text, TEXTS.whichOneShort), { type: 'clarify', chips });
+}
+
+/** A clear question of the intent about what was named; undefined where the intent has nothing to ask. */
+function questionFor(intent: IntentName, { crops, places }: Query): string | undefined {
+  const [crop, other] = crops.map((one) => cropInText(one.name));
+  const [place] = places;
+  const here = place === undefined || isCountry(place) ? undefined : place;
+  const where = here === undefined ? undefined : inPlace(here);
+  const { questions } = TEXTS;
+  switch (intent) {
+    case 'crop_production':
+      if (crop === undefined) return where === undefined ? undefined : questions.mostProduced(where);
+      return here === undefined ? questions.whoProducesMost(crop) : questions.howMuch(crop, placeName(here));
+    case 'crop_comparison':
+      return crop === undefined || other === undefined ? undefined : questions.compare(crop, other, where);
+    case 'crop_recommendation':
+      return questions.whatToSow(where);
+    case 'crop_profitability':
+      return crop === undefined ? undefined : questions.whereItYieldsBest(crop);
+    case 'least_favorable_department':
+      return crop === undefined ? undefined : questions.whereItYieldsLeast(crop);
+    case 'crop_timing':
+      return crop === undefined ? undefined : questions.whenToSow(crop, where);
+    case 'theoretical':
+      return crop === undefined ? undefined : questions.howToGrow(crop);
+    case 'irrigation_advice':
+      return questions.water(crop);
+    case 'weather':
+      return questions.weather(where);
+    case 'weather_forecast':
+      return questions.rain(where);
+    case 'weather_sowing_advice':
+      return questions.goodDayToSow(crop);
+    case 'current_location':
+      return questions.whereAmI;
+    case 'smalltalk':
+      return questions.whatCanYouDo;
+    case 'out_of_scope':
+      return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { COUNTRY_CODE, type Figures } from '../shared/eva/figures.js';
+import { ASK_WHICH_TEXTS as TEXTS } from './askWhichTexts.js';
+import { largestCrops } from './eva/largestCrops.js';
+import { spoken, type Answered, type Query } from './query.js';
+import { cropInText } from './spanish/crops.js';
+import { listed } from './spanish/lists.js';
+import { inPlace, isCountry, placeName, spokenDepartment } from './spanish/places.js';
+import { fitShort } from './spanish/short.js';
+import type { PlaceCandidate, Span, Understood } from './understanding/understood.js';
+
+const CROP_CHIPS = 3;
+/** The widest name, La Unión, is that of a town in four departments. */
+const PLACE_CHIPS = 5;
+
+/** Asks back where the question names something that could be several; undefined where all is clear. */
+export function whichOneIsMeant(query: Query, figures: Figures): Answered | undefined {
+  const { ambiguousCrops, ambiguousPlaces, otherRegions } = query.understood;
+  const [crop] = ambiguousCrops;
+  if (crop !== undefined) {
+    const names = crop.candidates.map((id) => cropInText(figures.nameOf(id) ?? id));
+    const text = TEXTS.whichMeaning({ word: crop.name, choices: listed(names, 'o') });
+    return ask('which_crop', query, text, crop.span, names);
+  }
+  const [place] = ambiguousPlaces;
+  if (place !== undefined) return whichPlace(query, figures, place);
+  const [region] = otherRegions;
+  if (region === undefined) return undefined;
+  const departments = region.departmentCodes.flatMap((code) => figures.place(code) ?? []);
+  if (departments.length === 0) {
+    const text = TEXTS.abroad({ name: region.name });
+    return spoken('place_abroad', text, fitShort(text));
+  }
+  const text = TEXTS.regionWithoutFigures({
+    name: region.name,
+    departments: listed(departments.map(placeName), 'o'),
+  });
+  return ask(
+    'which_department',
+    query,
+    text,
+    region.span,
+    departments.map((one) => one.name),
+  );
+}
+
+function whichPlace(query: Query, figures: Figures, place: Understood['ambiguousPlaces'][number]): Answered {
+  const [only, ...more] = place.candidates;
+  if (only !== undefined && more.length === 0) {
+    // One place of that name, and a word that may not be a place at all.
+    const text = TEXTS.isThisMeant({ name: placeLabel(only) });
+    return ask(
+      'which_place',
+      query,
+      text,
+      place.span,
+      [qualified(only), 'Colombia'],
+      [placeLabel(only), TEXTS.wholeCountry],
+    );
+  }
+  const text = TEXTS.whichPlace({ name: place.name, choices: listed(place.candidates.map(placeLabel), 'o') });
+  const shown = place.candidates.slice(0, PLACE_CHIPS);
+  return ask('which_place', query, text, place.span, shown.map(qualified), shown.map(placeLabel));
+}
+
+/** `La Unión (Nariño)`. */
+function placeLabel(candidate: PlaceCandidate): string {
+  return candidate.level === 'department'
+    ? TEXTS.department(candidate.name)
+    : `${candidate.name} (${departmentOf(candidate)})`;
+}
+
+/** As a question can say it and be understood: `La Unión, Nariño`. */
+function qualified(candidate: PlaceCandidate): string {
+  return candidate.level === 'department'
+    ? TEXTS.department(candidate.name)
+    : `${candidate.name}, ${departmentOf(candidate)}`;
+}
+
+function departmentOf({ code, departmentName }: PlaceCandidate): string {
+  return spokenDepartment(code.slice(0, 2)) ?? departmentName;
+}
+
+/** Chips that ask the same question again with the word replaced by what it could mean. */
+function ask(
+  rule: string,
+  { text }: Query,
+  asked: string,
+  span: Span,
+  choices: readonly string[],
+  labels: readonly string[] = choices,
+): Answered {
+  const chips = choices.map((choice, index) => ({
+    label: labels[index] ?? choice,
+    question: `${text.slice(0, span.start)}${choice}${text.slice(span.end)}`,
+  }));
+  return spoken(rule, asked, fitShort(asked, TEXTS.short(text.slice(span.start, span.end))), {
+    type: 'clarify',
+    chips,
+  });
+}
+
+/**
+ * Asks for a crop where the question needs one and names none; the chips ask it of the largest crops of the place.
+ *
+ * @param questionOf the question, of a crop as it is written in a sentence
+ */
+export function whichCrop(query: Query, figures: Figures, questionOf: (crop: string) => string): Answered {
+  const place = query.places[0];
+  const code = place?.code ?? COUNTRY_CODE;
+  const largest = largestCrops(figures, code)
+    .slice(0, CROP_CHIPS)
+    .map((total) => cropInText(total.name));
+  const names = largest.length > 0 ? largest : TEXTS.cropsForExample;
+  const chips = names.map((name) => ({ label: name, question: questionOf(name) }));
+  const text =
+    place === undefined || isCountry(place)
+      ? TEXTS.whichCrop({ example: chips[0]?.question ?? '' })
+      : TEXTS.whichCropHere({ inPlace: inPlace(place), example: chips[0]?.question ?? '' });
+  return spoken('which_crop', text, fitShort(TEXTS.whichCropShort), { type: 'clarify', chips });
+}

@@ -1,0 +1,91 @@
+import type { Intent } from '../shared/contract/question.js';
+import { INTENTS, type IntentName } from '../shared/contract/intents.js';
+import type { Classification, Remembered } from './ports.js';
+import { followsUp } from './followsUp.js';
+import type { Understood } from './understanding/understood.js';
+
+/** Two intents this close together are as good as each other. */
+const CLOSE_MARGIN = 0.1;
+/** Below this the model has no idea: chips of its guesses would only confuse. */
+const HOPELESS_CONFIDENCE = 0.2;
+const ALTERNATIVES_SHOWN = 3;
+const CHOICES_AT_MOST = 3;
+
+export interface Decision {
+  kind: 'answer' | 'ask_back';
+  intent: Intent;
+  /** The intents to choose from, where the model is unsure; none where it has no idea. */
+  choices: IntentName[];
+  /** Whether the question only goes on from the turn before ("¿y en Nariño?"). */
+  followsUp: boolean;
+  /** Why it is not simply the model's first. */
+  note?: string;
+}
+
+/**
+ * The intent to answer, or those to choose from where the model is unsure: below its threshold, or with two close
+ * together. What the question names may settle it where that is plainly right; nothing else overrides the model.
+ */
+export function decideIntent(
+  text: string,
+  classification: Classification,
+  understood: Understood,
+  remembered: Remembered | null,
+): Decision {
+  const [top, ...others] = classification.intents;
+  if (top === undefined) throw new Error('classify gave no intents');
+  const asIntent = (name: IntentName): Intent => ({
+    name,
+    confidence: classification.intents.find((one) => one.name === name)?.confidence ?? 0,
+    alternatives: classification.intents.filter((one) => one.name !== name).slice(0, ALTERNATIVES_SHOWN),
+  });
+
+  const answer = (name: IntentName, more: Partial<Decision> = {}): Decision => ({
+    kind: 'answer',
+    intent: asIntent(name),
+    choices: [],
+    followsUp: false,
+    ...more,
+  });
+
+  if (remembered !== null && CAN_GO_ON.has(remembered.intent) && followsUp(text, understood)) {
+    return answer(remembered.intent, { followsUp: true, note: `goes on from ${remembered.intent}` });
+  }
+  const second = others[0];
+  const isUnsure =
+    top.confidence < classification.threshold ||
+    (second !== undefined && top.confidence - second.confidence < CLOSE_MARGIN);
+  if (
+    top.name !== 'crop_comparison' &&
+    (isUnsure || ONE_CROP_INTENTS.has(top.name)) &&
+    setsAgainst(text, understood)
+  ) {
+    return answer('crop_comparison', { note: `crops set against each other, not ${top.name}` });
+  }
+  if (!isUnsure) return answer(top.name);
+  const choices =
+    top.confidence < HOPELESS_CONFIDENCE
+      ? []
+      : classification.intents.slice(0, CHOICES_AT_MOST).map((one) => one.name);
+  return { kind: 'ask_back', intent: asIntent(top.name), choices, followsUp: false };
+}
+
+/** Intents that a follow-up can go on from: they speak of a crop, a place or a time. */
+const CAN_GO_ON: ReadonlySet<IntentName> = new Set(
+  INTENTS.filter((name) => !['smalltalk', 'out_of_scope', 'theoretical', 'current_location'].includes(name)),
+);
+
+/** Intents that speak of one crop or of none: with two set against each other they are a comparison. */
+const ONE_CROP_INTENTS: ReadonlySet<IntentName> = new Set(['crop_recommendation', 'crop_profitability']);
+
+const AGAINST =
+  /^[\s,.;]*(o|u|vs\.?|versus|contra|frente a|comparad[oa] con)[\s,.]+(el|la|los|las|de|del)?\s*$/i;
+
+/** Two crops with "o", "vs" or the like between them: "¿maíz o frijol?". */
+function setsAgainst(text: string, { crops }: Understood): boolean {
+  const inOrder = crops.map((crop) => crop.span).sort((a, b) => a.start - b.start);
+  return inOrder.some((span, index) => {
+    const next = inOrder[index + 1];
+    return next !== undefined && AGAINST.test(text.slice(span.end, next.start));
+  });
+}

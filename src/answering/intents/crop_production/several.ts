@@ -1,0 +1,180 @@
+import type { Figures, YearTotal } from '../../../shared/eva/figures.js';
+import { chooseYearAmong } from '../../eva/chooseYear.js';
+import { byValue, valueOf, type Metric } from '../../eva/ranking.js';
+import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
+import { cropInText, type AskedCrop } from '../../spanish/crops.js';
+import { capitalised, listed, sentences } from '../../spanish/lists.js';
+import { inPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
+import { fitShort, fitShortList } from '../../spanish/short.js';
+import { coverageNote, unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { figure } from './figure.js';
+import { measured, measuredShort } from './measure.js';
+import { TEXTS } from './texts.js';
+import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
+
+/** One thing of several: a crop in a place, with its total in the common year. */
+interface Part {
+  crop: AskedCrop;
+  place: AnyPlace;
+  total: YearTotal;
+  value: number;
+  weight: number;
+}
+
+/** Several places named: one figure each, in the newest (or asked) year that all have. */
+export function severalPlaces(query: Query, figures: Figures, crop: AskedCrop): Answered {
+  return several(
+    query,
+    figures,
+    query.places.map((place) => ({ crop, place })),
+    'place',
+  );
+}
+
+/** Several crops named, one place. */
+export function severalCrops(query: Query, figures: Figures, place: AnyPlace): Answered {
+  return several(
+    query,
+    figures,
+    query.crops.map((crop) => ({ crop, place })),
+    'crop',
+  );
+}
+
+function several(
+  query: Query,
+  figures: Figures,
+  asked: readonly { crop: AskedCrop; place: AnyPlace }[],
+  of: 'place' | 'crop',
+): Answered {
+  const metric = query.understood.asks.metric ?? 'production';
+  const order = query.understood.asks.order ?? 'desc';
+  const there = asked.filter(({ crop, place }) => yearsWithCrop(figures, crop.id, place.code).length > 0);
+  const absent = asked.filter((one) => !there.includes(one));
+  const lead = there[0] ?? asked[0];
+  if (lead === undefined) throw new Error('nothing was named');
+  if (there.length < 2) {
+    const single = figure(query, figures, lead.crop, lead.place);
+    const others = absent.filter((one) => one !== lead);
+    return { ...single, text: sentences(single.text, ...others.map(absentNote)) };
+  }
+  const chosen = chooseYearAmong(
+    figures,
+    there.map(({ crop, place }) => ({ id: crop.id, placeCode: place.code })),
+    query.understood,
+    metric === 'yield' ? 'comparison' : 'figure',
+  );
+  if (chosen === undefined) {
+    const names = listed(
+      there.map(({ crop, place }) => (of === 'place' ? placeName(place) : cropInText(crop.name))),
+    );
+    const text = TEXTS.noCommonYear({ names });
+    return spoken('no_common_year', text, fitShort(text));
+  }
+  const { year } = chosen;
+  const parts = there
+    .flatMap(({ crop, place }): Part[] => {
+      const total = figures.total(crop.id, place.code, year);
+      return total
+        ? [{ crop, place, total, value: valueOf(total, metric) ?? 0, weight: total.areaHarvestedHa }]
+        : [];
+    })
+    .sort(byValue(order));
+  return {
+    rule: `several_${of === 'place' ? 'places' : 'crops'}_by_${metric}`,
+    text: sentences(
+      of === 'place' ? placesSentence(query, figures, parts, metric) : cropsSentence(figures, parts, metric),
+      of === 'place' && query.crops.length > 1 && TEXTS.onlyFirstCrop(cropInText(lead.crop.name)),
+      ...absent.map(absentNote),
+      yearNote(figures, chosen, lead.crop, lead.place),
+      ...new Set(parts.map(({ total }) => coverageNote(total))),
+    ),
+    short: shortSeveral(figures, parts, metric, of, year),
+    data: {
+      kind: 'ranking',
+      of,
+      ...(of === 'place' ? { crop: cropRef(lead.crop) } : { place: placeRef(lead.place) }),
+      year,
+      metric,
+      order,
+      rows: parts.map(({ crop, place, value }) => ({
+        ...(of === 'place' ? { place: placeRef(place) } : { crop: cropRef(crop) }),
+        value,
+      })),
+    },
+    years: [year],
+    rows: parts.map(({ crop, place, total }) => ({
+      crop: crop.id,
+      place: place.code,
+      year,
+      rows: total.rows,
+    })),
+    notes: chosen.reason === 'as_asked' ? [] : [`year ${chosen.asked}: ${chosen.reason}`],
+  };
+}
+
+function absentNote({ crop, place }: { crop: AskedCrop; place: AnyPlace }): string {
+  return TEXTS.noneHere({ inPlace: inPlace(place), crop: cropInText(crop.name) });
+}
+
+/** "Huila produjo 178.319 toneladas de café (en …) y Nariño, 40.000": crop and unit are said once. */
+function placesSentence(query: Query, figures: Figures, parts: readonly Part[], metric: Metric): string {
+  const [first, ...others] = parts;
+  if (first === undefined) return '';
+  const { year } = first.total;
+  const unit = metric === 'area' ? '' : unitNote(figures.unit(first.crop.id, year), first.crop.name);
+  const verbs = { production: TEXTS.placeProduced, yield: TEXTS.placeYielded, area: TEXTS.placeHarvested };
+  const lead = verbs[metric]({
+    place: placeName(first.place),
+    value: measured(metric, first.value),
+    crop: cropInText(first.crop.name),
+    unit,
+  });
+  const produced = listed([
+    lead,
+    ...others.map(({ place, value }) => `${placeName(place)} ${measured(metric, value)}`),
+  ]);
+  return TEXTS.severalPlaces({ year, produced, region: query.region });
+}
+
+function cropsSentence(figures: Figures, parts: readonly Part[], metric: Metric): string {
+  const [first] = parts;
+  if (first === undefined) return '';
+  const { year } = first.total;
+  const verbs = { production: TEXTS.producedVerb, yield: TEXTS.yieldedVerb, area: TEXTS.harvestedVerb };
+  const crops = parts.map(({ crop, value }) => {
+    const unit = metric === 'area' ? '' : unitNote(figures.unit(crop.id, year), crop.name);
+    return `${measured(metric, value)} de ${cropInText(crop.name)}${unit}`;
+  });
+  return TEXTS.severalCrops({
+    year,
+    verb: verbs[metric],
+    place: placeName(first.place),
+    crops: listed(crops),
+  });
+}
+
+function shortSeveral(
+  figures: Figures,
+  parts: readonly Part[],
+  metric: Metric,
+  of: 'place' | 'crop',
+  year: number,
+): string {
+  const [first] = parts;
+  if (first === undefined) return '';
+  const unitOf = (part: Part) =>
+    metric === 'area' ? '' : unitNote(figures.unit(part.crop.id, year), part.crop.name);
+  return fitShortList(parts.length, (count, withUnits) => {
+    const unit = (part: Part) => (withUnits ? unitOf(part) : '');
+    const shown = parts.slice(0, count);
+    const rows = shown.map((part) =>
+      of === 'place'
+        ? `${shortName(part.place)} ${measuredShort(metric, part.value)}`
+        : `${cropInText(part.crop.name)} ${measuredShort(metric, part.value)}${unit(part)}`,
+    );
+    const head =
+      of === 'place' ? `${capitalised(cropInText(first.crop.name))}${unit(first)}` : shortName(first.place);
+    return TEXTS.shortList({ head, year, rows: rows.join('; ') });
+  });
+}

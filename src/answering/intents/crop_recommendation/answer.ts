@@ -1,0 +1,136 @@
+import { COUNTRY_CODE, type Figures } from '../../../shared/eva/figures.js';
+import { recommend, type Candidate, type Recommendation, type Recommended } from '../../eva/recommend.js';
+import { wider } from '../../eva/wider.js';
+import { spoken, type Answered, type Query } from '../../query.js';
+import { cropInText } from '../../spanish/crops.js';
+import { capitalised, listed, sentences, yearsListed } from '../../spanish/lists.js';
+import { yieldShort, yieldWritten } from '../../spanish/numbers.js';
+import { inPlace, isCountry, ofPlace, placeName, type AnyPlace } from '../../spanish/places.js';
+import { fitShort } from '../../spanish/short.js';
+import { recommendationData, rowsOf } from './data.js';
+import { suitability } from './suitability.js';
+import { TEXTS } from './texts.js';
+
+/** Departments of the chips where no place is known: from the coast, the mountains and the south. */
+const EXAMPLE_DEPARTMENTS = ['15', '23', '41'];
+const PLACES_AT_MOST = 3;
+const LEFT_OUT_EXPLAINED = 3;
+
+/** What already grows well in a place; with a crop named, whether it does. */
+export function answer(query: Query, figures: Figures): Answered {
+  const places = query.places.filter((place) => !isCountry(place));
+  const [place] = places;
+  if (place === undefined) return askPlace(figures);
+  if (places.length > 1) return onePlaceAtATime(places);
+  if (query.crops.length > 0) return suitability(figures, query.crops, place);
+  return recommendFor(figures, place);
+}
+
+function recommendFor(figures: Figures, asked: AnyPlace): Answered {
+  let place: AnyPlace | undefined = asked;
+  let found = recommend(figures, asked);
+  while (place !== undefined && found.recommended.length === 0) {
+    place = wider(figures, place);
+    if (place === undefined || place.code === COUNTRY_CODE) return noFigures(asked, found.years);
+    found = recommend(figures, place);
+  }
+  if (place === undefined) return noFigures(asked, found.years);
+  const years = yearsListed(found.years);
+  const missing =
+    place === asked
+      ? null
+      : sentences(
+          TEXTS.noFigures({ inPlace: inPlace(asked), years }),
+          TEXTS.instead({ ofPlace: ofPlace(place) }),
+        );
+  return {
+    rule: place === asked ? 'recommend' : 'recommend_wider_place',
+    text: sentences(missing, ...adviceSentences(figures, found, place), TEXTS.limits),
+    short: shortAdvice(found.recommended, place),
+    data: recommendationData(found.years, place, found.recommended),
+    years: found.years,
+    rows: rowsOf(found.recommended, place, found.years),
+    notes: [`${found.candidates.length} products weighed`, ...leftOut(found)],
+  };
+}
+
+/** The largest products that were not recommended, for those who wonder why the main crop is missing. */
+function leftOut({ candidates, recommended }: Recommendation): string[] {
+  const ids = new Set(recommended.map((one) => one.total.id));
+  return candidates
+    .filter((one) => !ids.has(one.total.id))
+    .slice(0, LEFT_OUT_EXPLAINED)
+    .map((one) => `left out ${one.total.id}: relative yield ${one.relativeYield?.toFixed(2) ?? 'unknown'}`);
+}
+
+function adviceSentences(
+  figures: Figures,
+  { recommended, years }: Recommendation,
+  place: AnyPlace,
+): (string | null)[] {
+  const of = (kind: Recommended['kind']) => recommended.filter((one) => one.kind === kind);
+  const main = of('main');
+  const rising = of('rising');
+  const worse = of('fill').filter((one) => one.relativeYield !== null);
+  const alone = of('fill').filter((one) => one.relativeYield === null);
+  const where = { inPlace: capitalised(inPlace(place)), years: yearsListed(years) };
+  // The unit of yields is written out in the first list only.
+  const written = new Set<Candidate>(
+    [[...main, ...worse, ...alone, ...rising][0]].filter((one) => one !== undefined),
+  );
+  const list = (all: readonly Candidate[]) =>
+    listed(
+      all.map((one) =>
+        TEXTS.item({
+          crop: cropInText(one.total.name),
+          unit: figures.unit(one.total.id, years.at(-1) ?? 0),
+          yield: written.has(one) ? yieldWritten(one.yieldTHa) : yieldShort(one.yieldTHa),
+        }),
+      ),
+    );
+  return [
+    main.length > 0
+      ? (main.length === 1 ? TEXTS.mainOne : TEXTS.main)({ ...where, crops: list(main) })
+      : worse.length > 0
+        ? TEXTS.onlyFill({ ...where, crops: list(worse) })
+        : null,
+    rising.length > 0 ? TEXTS.rising({ crops: list(rising) }) : null,
+    main.length > 0 && worse.length > 0
+      ? (worse.length === 1 ? TEXTS.fill : TEXTS.fillMany)({ crops: list(worse) })
+      : null,
+    alone.length > 0 ? TEXTS.onlyHere({ crops: list(alone) }) : null,
+  ];
+}
+
+function shortAdvice(recommended: readonly Recommended[], place: AnyPlace): string {
+  const isWorse = recommended.every((one) => one.kind === 'fill' && one.relativeYield !== null);
+  const text = (count: number) =>
+    (isWorse ? TEXTS.shortFill : TEXTS.short)({
+      inPlace: capitalised(inPlace(place)),
+      crops: listed(recommended.slice(0, count).map((one) => cropInText(one.total.name))),
+    });
+  return fitShort(text(5), text(4), text(3), text(2), text(1));
+}
+
+function askPlace(figures: Figures): Answered {
+  const chips = EXAMPLE_DEPARTMENTS.flatMap((code) => figures.place(code) ?? []).map((place) => ({
+    label: placeName(place),
+    question: TEXTS.exampleQuestion(inPlace(place)),
+  }));
+  return spoken('ask_place', TEXTS.askPlace, TEXTS.askPlaceShort, { type: 'ask_location', chips });
+}
+
+function onePlaceAtATime(places: readonly AnyPlace[]): Answered {
+  const shown = places.slice(0, PLACES_AT_MOST);
+  const text = TEXTS.onePlaceAtATime(listed(shown.map(placeName), 'o'));
+  const chips = shown.map((place) => ({
+    label: capitalised(placeName(place)),
+    question: TEXTS.exampleQuestion(inPlace(place)),
+  }));
+  return spoken('one_place_at_a_time', text, fitShort(text), { type: 'clarify', chips });
+}
+
+function noFigures(place: AnyPlace, years: readonly number[]): Answered {
+  const text = TEXTS.noFigures({ inPlace: inPlace(place), years: yearsListed(years) });
+  return spoken('no_figures', text, fitShort(text));
+}

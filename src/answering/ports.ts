@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Intent, Location } from '../shared/contract/question.js';
+import type { Action, Answer, Entities, Explanation, Source } from '../shared/contract/answer.js';
+import type { Stage } from '../shared/contract/events.js';
+import { INTENTS, type IntentName } from '../shared/contract/intents.js';
+import type { Figures } from '../shared/eva/figures.js';
+
+/** What the model says of a question: every intent with its calibrated probability, most probable first. */
+export interface Classification {
+  intents: { name: IntentName; confidence: number }[];
+  /** Below this confidence the answer asks back. */
+  threshold: number;
+}
+
+/** What a conversation remembers of its last finished turn. */
+export const rememberedSchema = z.object({
+  intent: z.enum(INTENTS),
+  cropIds: z.array(z.string()),
+  placeCode: z.string().nullable(),
+});
+
+export type Remembered = z.infer<typeof rememberedSchema>;
+
+export interface AskedQuestion {
+  text: string;
+  location: Location | null;
+  remembered: Remembered | null;
+}
+
+/** What the domain asks of the world around it. */
+export interface Ports {
+  classify(text: string): Promise<Classification>;
+  figures: Figures;
+  /** Tells the asker how far the answer is; never awaited. */
+  stage(stage: Stage): void;
+}
+
+/** What a question is answered with; the worker adds timings and versions to make the contract's result. */
+export interface Reply {
+  intent: Intent;
+  entities: Entities;
+  answer: Answer;
+  action: Action | null;
+  sources: Source[];
+  disclaimer: string | null;
+  explanation: Explanation;
+  /** What the next turn of the conversation may lean on. */
+  remember: Remembered;
+}
+
+/** Answers one question; a plain function of what was asked and the ports. */
+export type Answering = (asked: AskedQuestion, ports: Ports) => Promise<Reply>;

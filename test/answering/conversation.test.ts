@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Remembered, Reply } from '../../src/answering/ports.js';
+import type { Stage } from '../../src/shared/contract/events.js';
+import { answerQuestion, ask, figures, portsWith, sureOf } from './answering.js';
+
+function placeOf(reply: Reply) {
+  return reply.entities.place?.code;
+}
+
+describe('the place of an answer', () => {
+  const remembered: Remembered = { intent: 'crop_production', cropIds: [], placeCode: '41' };
+  const inTunja = { municipality_code: '15001' };
+
+  it('is the one that is named, before all', async () => {
+    const reply = await ask('crop_production', '¿Cuánta papa produjo Nariño?', {
+      location: inTunja,
+      remembered,
+    });
+    expect(placeOf(reply)).toBe('52');
+  });
+
+  it('is the one sent with the request, before the one remembered', async () => {
+    const reply = await ask('crop_production', '¿Cuánta papa se produjo?', { location: inTunja, remembered });
+    expect(placeOf(reply)).toBe('15001');
+    expect(reply.explanation.notes).toContain('place from request');
+  });
+
+  it('is the one remembered where none is sent', async () => {
+    expect(placeOf(await ask('crop_production', '¿Cuánta papa se produjo?', { remembered }))).toBe('41');
+  });
+
+  it('is the country where none is known', async () => {
+    const reply = await ask('crop_production', '¿Cuánta papa se produjo?');
+    expect(reply.answer.data).toMatchObject({ place: { code: 'CO' } });
+  });
+
+  it.each([
+    ['near Pitalito', { lat: 1.86, lon: -76.05 }, '41551'],
+    ['in the sea off Tumaco', { lat: 1.8, lon: -79 }, '52835'],
+    ['in Madrid', { lat: 40.4, lon: -3.7 }, undefined],
+    ['a code that no municipality has', { municipality_code: '99999' }, undefined],
+  ])('of a location: %s', async (_, location, code) => {
+    expect(placeOf(await ask('crop_recommendation', '¿Qué siembro?', { location }))).toBe(code);
+  });
+
+  it('does not limit a ranking unless it is named', async () => {
+    const reply = await ask('crop_production', '¿Qué municipio produce más café?', { location: inTunja });
+    expect(reply.answer.data).toMatchObject({ kind: 'ranking', place: { code: 'CO' } });
+  });
+
+  it('decides between towns of the same name by where the asker is', async () => {
+    const location = { municipality_code: '52001' };
+    const reply = await ask('crop_production', '¿Cuánto café produjo La Unión?', { location });
+    expect(placeOf(reply)).toBe('52399');
+  });
+});
+
+describe('a conversation', () => {
+  it('goes on with the crop, the place and the intent of the turn before', async () => {
+    const first = await ask('crop_production', '¿Cuánto café produjo Huila en 2020?');
+    expect(first.remember).toEqual({ intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' });
+    const place = await ask('weather', '¿y en Nariño?', { remembered: first.remember });
+    expect(place.answer.data).toMatchObject({
+      kind: 'production',
+      crop: { id: 'cafe' },
+      place: { code: '52' },
+    });
+    const year = await ask('weather', '¿y en 2019?', { remembered: place.remember });
+    expect(year.answer.data).toMatchObject({ crop: { id: 'cafe' }, place: { code: '52' }, year: 2019 });
+    const crop = await ask('weather', '¿y el maíz?', { remembered: year.remember });
+    expect(crop.answer.data).toMatchObject({ crop: { id: 'maiz' }, place: { code: '52' } });
+  });
+
+  it('goes on where the place was, and not where the asker is', async () => {
+    const remembered: Remembered = { intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' };
+    const reply = await ask('crop_production', '¿y en 2019?', {
+      remembered,
+      location: { municipality_code: '15001' },
+    });
+    expect(placeOf(reply)).toBe('41');
+  });
+
+  it('keeps what it spoke of through small talk', async () => {
+    const remembered: Remembered = { intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' };
+    const reply = await ask('smalltalk', 'gracias', { remembered });
+    expect(reply.remember).toEqual(remembered);
+  });
+
+  it('does not carry a crop into what to sow', async () => {
+    const remembered: Remembered = { intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' };
+    const reply = await ask('crop_recommendation', '¿Qué siembro en Boyacá?', { remembered });
+    expect(reply.answer.data).toMatchObject({ kind: 'recommendation', place: { code: '15' } });
+    expect(reply.entities.crops).toEqual([]);
+  });
+});
+
+describe('how far an answer is', () => {
+  it('is told before the question is read and before the figures are looked up', async () => {
+    const told: string[] = [];
+    const ports = {
+      ...portsWith(sureOf('smalltalk')),
+      classify: async () => {
+        told.push('classify');
+        return sureOf('smalltalk');
+      },
+      stage: (stage: Stage) => void told.push(stage),
+    };
+    const answering = answerQuestion({ text: 'hola', location: null, remembered: null }, ports);
+    expect(told).toEqual(['reading', 'classify']);
+    await answering;
+    expect(told).toEqual(['reading', 'classify', 'looking_up']);
+  });
+
+  it('fails with what the model fails with', async () => {
+    const ports = {
+      ...portsWith(sureOf('smalltalk')),
+      classify: () => Promise.reject(new Error('no model')),
+    };
+    await expect(answerQuestion({ text: 'hola', location: null, remembered: null }, ports)).rejects.toThrow(
+      'no model',
+    );
+  });
+});
+
+describe('asking back', () => {
+  it('offers questions that name what was named', async () => {
+    const unsure = {
+      intents: [
+        { name: 'crop_production' as const, confidence: 0.4 },
+        { name: 'crop_recommendation' as const, confidence: 0.35 },
+        { name: 'weather' as const, confidence: 0.1 },
+      ],
+      threshold: 0.5,
+    };
+    const reply = await answerQuestion(
+      { text: 'papa boyacá', location: null, remembered: null },
+      portsWith(unsure),
+    );
+    expect(reply.action).toEqual({
+      type: 'clarify',
+      chips: [
+        { label: 'Cuánto se produce', question: '¿Cuántas toneladas de papa produjo Boyacá?' },
+        { label: 'Qué sembrar', question: '¿Qué siembro en Boyacá?' },
+        { label: 'El clima de hoy', question: '¿Cómo está el clima hoy en Boyacá?' },
+      ],
+    });
+    expect(reply.answer.data).toBeNull();
+  });
+
+  it('says that it did not understand where nothing was, with examples', async () => {
+    const lost = { intents: [{ name: 'weather' as const, confidence: 0.1 }], threshold: 0.5 };
+    const reply = await answerQuestion({ text: 'xkcd', location: null, remembered: null }, portsWith(lost));
+    expect(reply.answer.text).toMatch(/^No le entendí/);
+    expect(reply.action?.chips).toHaveLength(3);
+  });
+
+  it('asks which place with chips that are understood when they come back', async () => {
+    const reply = await ask('crop_production', '¿Cuánto café produjo La Unión en 2020?');
+    const codes = await Promise.all(
+      (reply.action?.chips ?? []).map(async ({ question }) =>
+        placeOf(await ask('crop_production', question)),
+      ),
+    );
+    expect(codes).toEqual(['05400', '52399', '70400', '76400']);
+  });
+
+  it('understands every chip it offers for a name that several towns bear', async () => {
+    const names = new Map<string, number>();
+    for (const { name } of figures.municipalities) names.set(name, (names.get(name) ?? 0) + 1);
+    const shared = [...names].filter(([, count]) => count > 2).map(([name]) => name);
+    const lost: string[] = [];
+    for (const name of shared) {
+      const reply = await ask('crop_production', `¿Cuánto maíz produjo el municipio de ${name}?`);
+      for (const chip of reply.action?.chips ?? []) {
+        const again = await ask('crop_production', chip.question);
+        if (again.action !== null) lost.push(`${chip.question} → ${again.answer.text}`);
+      }
+    }
+    expect(lost).toEqual([]);
+  });
+
+  it('asks which crop a word means, with chips that are understood', async () => {
+    const reply = await ask('crop_production', '¿Cuánta caña produjo Boyacá?');
+    expect(reply.action?.chips.map((chip) => chip.label)).toEqual([
+      'caña panelera',
+      'caña de azúcar',
+      'caña miel',
+    ]);
+    for (const chip of reply.action?.chips ?? []) {
+      expect((await ask('crop_production', chip.question)).answer.data?.kind).toBe('production');
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { decideIntent } from '../../src/answering/decideIntent.js';
+import type { Remembered } from '../../src/answering/ports.js';
+import { createUnderstanding } from '../../src/answering/understanding/createUnderstanding.js';
+import { INTENTS, type IntentName } from '../../src/shared/contract/intents.js';
+import { figures } from './answering.js';
+
+const understand = createUnderstanding(figures);
+
+function decide(
+  text: string,
+  confidences: Partial<Record<IntentName, number>>,
+  remembered: Remembered | null = null,
+) {
+  const intents = INTENTS.map((name) => ({ name, confidence: confidences[name] ?? 0 })).sort(
+    (a, b) => b.confidence - a.confidence,
+  );
+  return decideIntent(
+    text,
+    { intents, threshold: 0.5 },
+    understand(text, { departmentCode: null }),
+    remembered,
+  );
+}
+
+const lastAskedProduction: Remembered = { intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' };
+
+describe('the intent of a question', () => {
+  it('is the model’s first where it is sure, with three alternatives', () => {
+    const { kind, intent } = decide('¿Qué siembro en Boyacá?', {
+      crop_recommendation: 0.9,
+      crop_production: 0.05,
+    });
+    expect(kind).toBe('answer');
+    expect(intent).toMatchObject({ name: 'crop_recommendation', confidence: 0.9 });
+    expect(intent.alternatives).toHaveLength(3);
+    expect(intent.alternatives[0]).toEqual({ name: 'crop_production', confidence: 0.05 });
+  });
+
+  it.each([
+    ['below the threshold', { crop_production: 0.45, crop_recommendation: 0.2, weather: 0.1 }],
+    ['two close together', { crop_production: 0.51, crop_recommendation: 0.44 }],
+  ])('is asked for where the model is unsure: %s', (_, confidences) => {
+    const { kind, choices } = decide('papa en Boyacá', confidences);
+    expect(kind).toBe('ask_back');
+    expect(choices.slice(0, 2)).toEqual(['crop_production', 'crop_recommendation']);
+  });
+
+  it('has no choices to offer where the model has no idea', () => {
+    expect(decide('asdf qwer', { weather: 0.12 })).toMatchObject({ kind: 'ask_back', choices: [] });
+  });
+
+  it.each([
+    ['¿Maíz o frijol en Santander?', { crop_recommendation: 0.8 }],
+    ['¿qué deja más, el café o el cacao?', { crop_profitability: 0.9 }],
+    ['papa vs arveja', { crop_production: 0.4, theoretical: 0.3 }],
+  ])('%s sets crops against each other, whatever the model says', (text, confidences) => {
+    expect(decide(text, confidences)).toMatchObject({ kind: 'answer', intent: { name: 'crop_comparison' } });
+  });
+
+  it.each([
+    ['¿Cuánto maíz o frijol produjo Santander?', { crop_production: 0.9 }, 'crop_production'],
+    ['¿Qué siembro con el café y el cacao?', { crop_recommendation: 0.9 }, 'crop_recommendation'],
+    ['¿Cuándo siembro maíz o frijol?', { crop_timing: 0.9 }, 'crop_timing'],
+  ])('%s stays what the model says', (text, confidences, name) => {
+    expect(decide(text, confidences)).toMatchObject({ kind: 'answer', intent: { name } });
+  });
+
+  it.each(['¿y en Nariño?', '¿Y en 2019?', 'y el maíz?', '¿y para Tunja?', 'y cacao en Arauca'])(
+    '%s goes on from the turn before',
+    (text) => {
+      const decision = decide(text, { weather: 0.9 }, lastAskedProduction);
+      expect(decision).toMatchObject({ followsUp: true, intent: { name: 'crop_production' } });
+    },
+  );
+
+  it.each([
+    '¿y va a llover en Nariño?',
+    '¿Cuánto café produjo Nariño?',
+    '¿y?',
+    '¿y cómo está el clima en Pasto?',
+  ])('%s does not go on from the turn before', (text) => {
+    expect(decide(text, { weather: 0.9 }, lastAskedProduction).followsUp).toBe(false);
+  });
+});
