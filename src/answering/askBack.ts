@@ -27,7 +27,7 @@ export function askBack(query: Query, choices: readonly IntentName[]): Answered 
 /** A clear question of the intent about what was named; undefined where the intent has nothing to ask. */
 function questionFor(intent: IntentName, { crops, places }: Query): string | undefined {
   const [crop, other] = crops.map((one) => cropInText(one.name));
-  const [place] = places;
+  const [place, otherPlace] = places;
   const here = place === undefined || isCountry(place) ? undefined : place;
   const where = here === undefined ? undefined : inPlace(here);
   const { questions } = TEXTS;
@@ -36,6 +36,9 @@ function questionFor(intent: IntentName, { crops, places }: Query): string | und
       if (crop === undefined) return where === undefined ? undefined : questions.mostProduced(where);
       return here === undefined ? questions.whoProducesMost(crop) : questions.howMuch(crop, placeName(here));
     case 'crop_comparison':
+      if (crop !== undefined && otherPlace !== undefined && place !== undefined) {
+        return questions.comparePlaces(crop, placeName(place), placeName(otherPlace));
+      }
       return crop === undefined || other === undefined ? undefined : questions.compare(crop, other, where);
     case 'crop_recommendation':
       return questions.whatToSow(where);

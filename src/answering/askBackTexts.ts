@@ -35,6 +35,8 @@ export const ASK_BACK_TEXTS = {
     howMuch: (crop: string, place: string) => `¿Cuántas toneladas de ${crop} produjo ${place}?`,
     compare: (one: string, other: string, where: string | undefined) =>
       `¿Qué es mejor${inOrNowhere(where)}, ${one} o ${other}?`,
+    comparePlaces: (crop: string, one: string, other: string) =>
+      `¿Me compara ${crop} de ${one} y de ${other}?`,
     whatToSow: (where: string | undefined) => `¿Qué siembro${inOrNowhere(where)}?`,
     whereItYieldsBest: (crop: string) => `¿Dónde rinde más ${crop}?`,
     whereItYieldsLeast: (crop: string) => `¿Dónde rinde menos ${crop}?`,

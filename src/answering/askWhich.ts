@@ -89,14 +89,24 @@ function ask(
   choices: readonly string[],
   labels: readonly string[] = choices,
 ): Answered {
+  // "da la Sierra Nevada" → "da Magdalena": places bring the article that they need with them.
+  const before =
+    rule === 'which_crop' ? text.slice(0, span.start) : withoutArticle(text.slice(0, span.start));
   const chips = choices.map((choice, index) => ({
     label: labels[index] ?? choice,
-    question: `${text.slice(0, span.start)}${choice}${text.slice(span.end)}`,
+    question: `${before}${choice}${text.slice(span.end)}`,
   }));
   return spoken(rule, asked, fitShort(asked, TEXTS.short(text.slice(span.start, span.end))), {
     type: 'clarify',
     chips,
   });
+}
+
+function withoutArticle(text: string): string {
+  return text
+    .replace(/\bdel\s+$/i, 'de ')
+    .replace(/\bal\s+$/i, 'a ')
+    .replace(/\b(el|la|los|las)\s+$/i, '');
 }
 
 /**

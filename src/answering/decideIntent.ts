@@ -55,12 +55,9 @@ export function decideIntent(
   const isUnsure =
     top.confidence < classification.threshold ||
     (second !== undefined && top.confidence - second.confidence < CLOSE_MARGIN);
-  if (
-    top.name !== 'crop_comparison' &&
-    (isUnsure || ONE_CROP_INTENTS.has(top.name)) &&
-    setsAgainst(text, understood)
-  ) {
-    return answer('crop_comparison', { note: `crops set against each other, not ${top.name}` });
+  if ((isUnsure || ONE_CROP_INTENTS.has(top.name)) && setsAgainst(text, understood)) {
+    const isOther = top.name !== 'crop_comparison';
+    return answer('crop_comparison', isOther ? { note: `set against each other, so not ${top.name}` } : {});
   }
   if (!isUnsure) return answer(top.name);
   const choices =
@@ -81,8 +78,11 @@ const ONE_CROP_INTENTS: ReadonlySet<IntentName> = new Set(['crop_recommendation'
 const AGAINST =
   /^[\s,.;]*(o|u|vs\.?|versus|contra|frente a|comparad[oa] con)[\s,.]+(el|la|los|las|de|del)?\s*$/i;
 
-/** Two crops with "o", "vs" or the like between them: "¿maíz o frijol?". */
-function setsAgainst(text: string, { crops }: Understood): boolean {
+const COMPARES = /\bcompar(a|e|ar|arme|eme|ación|acion|ame)\b/i;
+
+/** Two crops with "o", "vs" or the like between them: "¿maíz o frijol?"; two crops or places after "compare". */
+function setsAgainst(text: string, { crops, places }: Understood): boolean {
+  if (COMPARES.test(text) && (crops.length > 1 || places.length > 1)) return true;
   const inOrder = crops.map((crop) => crop.span).sort((a, b) => a.start - b.start);
   return inOrder.some((span, index) => {
     const next = inOrder[index + 1];

@@ -179,6 +179,20 @@ describe('asking back', () => {
     expect(lost).toEqual([]);
   });
 
+  it('asks for a department where a region has no figures, each with its own article', async () => {
+    const reply = await ask('crop_production', '¿Cuánto café da la Sierra Nevada?');
+    expect(reply.action?.chips.map((chip) => chip.question)).toEqual([
+      '¿Cuánto café da Magdalena?',
+      '¿Cuánto café da Cesar?',
+      '¿Cuánto café da La Guajira?',
+    ]);
+  });
+
+  it('says so where it finds no crop in a question', async () => {
+    const reply = await ask('crop_production', '¿Cuánta leche produce Cundinamarca?');
+    expect(reply.answer.text).toMatch(/^No encontré un cultivo en su pregunta/);
+  });
+
   it('asks which crop a word means, with chips that are understood', async () => {
     const reply = await ask('crop_production', '¿Cuánta caña produjo Boyacá?');
     expect(reply.action?.chips.map((chip) => chip.label)).toEqual([

@@ -53,8 +53,9 @@ describe('the intent of a question', () => {
   it.each([
     ['¿Maíz o frijol en Santander?', { crop_recommendation: 0.8 }],
     ['¿qué deja más, el café o el cacao?', { crop_profitability: 0.9 }],
+    ['compare el café de Huila con el de Nariño', { crop_comparison: 0.48, theoretical: 0.45 }],
     ['papa vs arveja', { crop_production: 0.4, theoretical: 0.3 }],
-  ])('%s sets crops against each other, whatever the model says', (text, confidences) => {
+  ])('%s is a comparison, whatever the model says', (text, confidences) => {
     expect(decide(text, confidences)).toMatchObject({ kind: 'answer', intent: { name: 'crop_comparison' } });
   });
 

@@ -44,6 +44,9 @@ export async function manyReplies(): Promise<AskedAndAnswered[]> {
       ['crop_production', `¿Qué es lo que menos se cultiva en ${name} en 2015?`],
       ['crop_production', `¿Cuánta papa, café y cacao produjo ${name}?`],
       ['crop_recommendation', `¿Qué siembro en ${name}?`],
+      ['crop_recommendation', `¿Se dan la papa, el café y el coco en ${name}?`],
+      ['crop_comparison', `¿Café, papa o coco en ${name}?`],
+      ['crop_production', `¿Cuánto café produjo ${name} en 2012, 2018 y 2021?`],
     );
   }
   for (const { name, department } of SOME_MUNICIPALITIES) {

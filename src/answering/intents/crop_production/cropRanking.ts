@@ -42,6 +42,7 @@ export function cropRanking(query: Query, figures: Figures): Answered {
   return {
     rule: 'ranking_of_crops_by_area',
     text: sentences(
+      query.understood.asks.rank !== 'crop' && TEXTS.noCropFound,
       place !== asked && noneNote(figures, asked),
       TEXTS.cropsOfPlace({
         year,

@@ -61,6 +61,7 @@ export const TEXTS = {
 
   cropsOfPlace: (s: { year: number; inPlace: string; most: string; crop: string; area: string }) =>
     `En ${s.year}, el cultivo ${s.most} ${s.inPlace} fue ${s.crop}, con ${s.area} cosechadas, según EVA.`,
+  noCropFound: 'No encontré un cultivo en su pregunta, así que le digo lo que más se cosecha.',
   mostGrown: 'que más área ocupó',
   leastGrown: 'que menos área ocupó',
   mostTonnes: (crop: string) => `En toneladas va primero ${crop}, pero los cultivos no pesan igual.`,

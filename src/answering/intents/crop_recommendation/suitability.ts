@@ -4,7 +4,7 @@ import { harvestOf, type Candidate } from '../../eva/recommend.js';
 import { wider } from '../../eva/wider.js';
 import type { Answered } from '../../query.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
-import { capitalised, sentences, yearsListed } from '../../spanish/lists.js';
+import { capitalised, listed, sentences, yearsListed } from '../../spanish/lists.js';
 import { hectares, roughPercent, quantity, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { inPlace, type AnyPlace } from '../../spanish/places.js';
 import { unitNote } from '../../spanish/yearTexts.js';
@@ -26,20 +26,24 @@ interface Finding {
 export function suitability(figures: Figures, crops: readonly AskedCrop[], asked: AnyPlace): Answered {
   const years = pooledYears(figures);
   const shown = crops.slice(0, CROPS_AT_MOST);
-  const findings = shown.map((crop) => findAround(figures, crop, asked));
-  const here = findings.filter((one): one is Finding => one?.place === asked);
-  // One place a recommendation: where the crops are found at different ones, that of the asked place.
-  const place = here.length > 0 ? asked : (findings.find((one) => one !== undefined)?.place ?? asked);
-  const found = findings.filter((one): one is Finding => one?.place === place);
-  const candidates = found.map((one) => one.candidate);
+  const findings = shown.flatMap((crop) => findAround(figures, crop, asked) ?? []);
+  const here = findings.filter((one) => one.place === asked);
+  const absent = shown.filter((crop) => !here.some((one) => one.crop === crop));
+  // Of several crops only those of the place are told; of one, how it does in the department around.
+  const around = shown.length === 1 ? findings.find((one) => one.place !== asked) : undefined;
+  const told = around === undefined ? here : [around];
+  const place = around?.place ?? asked;
+  const candidates = told.map((one) => one.candidate);
   return {
     rule: here.length > 0 ? 'suitability' : 'suitability_not_grown',
     text: sentences(
-      ...shown.map((crop, index) => said(figures, crop, findings[index], asked, years)),
-      candidates.length > 0 && TEXTS.limits,
+      ...here.map((one) => grownHere(figures, one, years)),
+      absent.length > 0 && notGrownHere(absent, asked, years),
+      around && grownAround(figures, around, years),
+      told.length > 0 && TEXTS.limits,
     ),
     short: shortSuitability(here, shown, asked, years),
-    data: candidates.length === 0 ? null : recommendationData(years, place, candidates),
+    data: told.length === 0 ? null : recommendationData(years, place, candidates),
     years,
     rows: rowsOf(candidates, place, years),
   };
@@ -58,32 +62,37 @@ function findAround(figures: Figures, crop: AskedCrop, asked: AnyPlace): Finding
   return undefined;
 }
 
-function said(
-  figures: Figures,
-  crop: AskedCrop,
-  finding: Finding | undefined,
-  asked: AnyPlace,
-  years: readonly number[],
-): string {
-  const name = cropInText(crop.name);
-  const wording = { crop: name, years: yearsListed(years) };
-  if (finding === undefined) return TEXTS.notGrownHere({ ...wording, inPlace: inPlace(asked) });
-  const { candidate, place } = finding;
-  const measures = {
-    unit: unitNote(figures.unit(crop.id, years.at(-1) ?? 0), crop.name),
+function grownHere(figures: Figures, finding: Finding, years: readonly number[]): string {
+  return sentences(
+    TEXTS.grownHere({ ...measures(figures, finding, years), inPlace: inPlace(finding.place) }),
+    comparedWithRest(finding.candidate.relativeYield),
+  );
+}
+
+function grownAround(figures: Figures, finding: Finding, years: readonly number[]): string {
+  return TEXTS.grownAround({
+    ...measures(figures, finding, years),
+    inPlace: capitalised(inPlace(finding.place)),
+  });
+}
+
+function notGrownHere(crops: readonly AskedCrop[], asked: AnyPlace, years: readonly number[]): string {
+  const names = crops.map((crop) => cropInText(crop.name));
+  return TEXTS.notGrownHere({
+    crop: listed(names, 'ni'),
+    inPlace: inPlace(asked),
+    years: yearsListed(years),
+  });
+}
+
+function measures(figures: Figures, { crop, candidate }: Finding, years: readonly number[]) {
+  return {
+    crop: cropInText(crop.name),
+    years: yearsListed(years),
     area: hectares(candidate.areaHaAYear),
     yield: yieldWritten(candidate.yieldTHa),
+    unit: unitNote(figures.unit(crop.id, years.at(-1) ?? 0), crop.name),
   };
-  if (place === asked) {
-    return sentences(
-      TEXTS.grownHere({ ...wording, ...measures, inPlace: inPlace(asked) }),
-      comparedWithRest(candidate.relativeYield),
-    );
-  }
-  return sentences(
-    TEXTS.notGrownHere({ ...wording, inPlace: inPlace(asked) }),
-    TEXTS.grownAround({ ...wording, ...measures, inPlace: capitalised(inPlace(place)) }),
-  );
 }
 
 function comparedWithRest(relative: number | null): string | null {

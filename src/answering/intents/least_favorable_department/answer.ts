@@ -15,6 +15,7 @@ import { TEXTS } from './texts.js';
 
 const ROWS_AT_LEAST = 5;
 const NAMED_IN_TEXT = 3;
+const NAMED_AT_MOST = 10;
 
 /** Where a crop yields least among the departments (or a department's municipalities) that already grow it. */
 export function answer(query: Query, figures: Figures): Answered {
@@ -41,7 +42,7 @@ export function answer(query: Query, figures: Figures): Answered {
   const nameOf = within === undefined ? placeName : bareName;
   const country = figures.total(crop.id, COUNTRY.code, year)?.yieldTHa ?? null;
   const next = ranking.rows
-    .slice(1, count ?? NAMED_IN_TEXT)
+    .slice(1, Math.min(count ?? NAMED_IN_TEXT, NAMED_AT_MOST))
     .map(({ place, value }) => ({ name: nameOf(place), value }));
   return {
     rule: 'least_yield',

@@ -9,15 +9,15 @@ export const TEXTS = {
       'Todavía no explico temas de manejo, plagas o suelos. Consulte a un técnico de su municipio o al ICA.',
   },
   weather: {
-    text: 'Todavía no consulto el clima; para hoy, mire el IDEAM (www.ideam.gov.co). Sí le puedo decir qué se siembra y cuánto rinde en su región.',
+    text: 'Todavía no consulto el clima; para hoy, mire el IDEAM (www.ideam.gov.co). Sí le puedo decir qué se siembra y cuánto se produce en su región.',
     short: 'Todavía no consulto el clima; mire el IDEAM (www.ideam.gov.co).',
   },
   weather_forecast: {
-    text: 'Todavía no consulto el pronóstico; para los próximos días, mire el IDEAM (www.ideam.gov.co). Sí le puedo decir qué se siembra y cuánto rinde en su región.',
+    text: 'Todavía no consulto el pronóstico; para los próximos días, mire el IDEAM (www.ideam.gov.co). Sí le puedo decir qué se siembra y cuánto se produce en su región.',
     short: 'Todavía no consulto el pronóstico; mire el IDEAM (www.ideam.gov.co).',
   },
   weather_sowing_advice: {
-    text: 'Todavía no consulto el clima, así que no le puedo decir si el tiempo está bueno para sembrar o aplicar. Mire el pronóstico del IDEAM (www.ideam.gov.co); qué se siembra y rinde en su región sí se lo digo.',
+    text: 'Todavía no consulto el clima, así que no le puedo decir si el tiempo está bueno para sembrar o aplicar. Mire el pronóstico del IDEAM (www.ideam.gov.co); qué se siembra y cuánto se produce en su región sí se lo digo.',
     short: 'Todavía no consulto el clima para decirle si siembra hoy; mire el IDEAM (www.ideam.gov.co).',
   },
   irrigation_advice: {
@@ -26,12 +26,12 @@ export const TEXTS = {
       'Todavía no calculo riegos. Toque el suelo a 10 o 20 centímetros de hondo: si está húmedo, puede esperar.',
   },
   crop_profitability: {
-    text: 'No tengo precios ni costos, así que no le puedo decir cuánto queda de un cultivo; los precios los publica el SIPSA del DANE. Sí le digo cuánto rinde: pregúnteme, por ejemplo, ¿qué departamento tiene mejor rendimiento de aguacate?',
+    text: 'No tengo precios ni costos, así que no le puedo decir qué cultivo o qué lugar conviene más para el bolsillo; los precios los publica el SIPSA del DANE. Sí le digo cuánto se produce y dónde: pregúnteme, por ejemplo, ¿quién produce más aguacate?',
     short:
-      'No tengo precios ni costos; los precios los publica el SIPSA del DANE. Sí le digo cuánto rinde un cultivo.',
+      'No tengo precios ni costos; los precios los publica el SIPSA del DANE. Sí le digo cuánto se produce y dónde.',
   },
   crop_timing: {
-    text: 'Todavía no tengo calendario de siembras y cosechas; pregúntele a un técnico de su municipio. Sí le puedo decir qué se siembra y cuánto rinde en su región.',
+    text: 'Todavía no tengo calendario de siembras y cosechas; pregúntele a un técnico de su municipio. Sí le puedo decir qué se siembra y cuánto se produce en su región.',
     short: 'Todavía no tengo calendario de siembras; pregúntele a un técnico de su municipio.',
   },
   location: {

@@ -1,7 +1,7 @@
 /** Fixed texts of small talk. */
 export const TEXTS = {
   hello:
-    '¡Hola! Soy AgroBot. Le respondo con cifras oficiales (EVA) cuánto se produce, dónde rinde más y qué se siembra en su región. Pregúnteme, por ejemplo: ¿cuánto café produjo Huila en 2020?',
+    '¡Hola! Soy AgroBot. Le respondo con cifras oficiales (EVA) cuánto se produce y dónde, qué se siembra en su región y cómo se comparan dos cultivos. Pregúnteme, por ejemplo: ¿cuánto café produjo Huila en 2020?',
   thanks: '¡Con mucho gusto! Aquí estoy para cuando tenga otra pregunta del campo.',
   goodbye: '¡Que le vaya bien y buena cosecha! Vuelva cuando quiera.',
   whoAreYou:
