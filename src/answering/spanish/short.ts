@@ -13,6 +13,11 @@ export function fitShort(...candidates: readonly [string, ...string[]]): string 
   return `${(space > 0 ? cut.slice(0, space) : cut).replace(/[,;:.]$/, '')}…`;
 }
 
+/** What must be read before the answer, where there is room for it: the answer itself names its year. */
+export function shortAfter(note: string | null, short: string): string {
+  return note === null ? short : fitShort(`${note} ${short}`, short);
+}
+
 /**
  * A list that fits: as many rows as go in, with what their tonnes are of where there is room for it.
  *

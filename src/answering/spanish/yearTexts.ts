@@ -37,8 +37,22 @@ export const YEAR_TEXTS = {
   seriesChangeInList: `Entre ${SERIES_CHANGE.lastOld} y ${SERIES_CHANGE.firstNew} EVA cambió de método.`,
 } as const;
 
-/** Why the answer is of this year; null where it is the one that was asked for. */
-export function yearNote(
+/**
+ * Why the answer is of its year. `instead` belongs before the figures: they are of another year than the one asked for,
+ * and must not be taken for it. `about` follows them.
+ */
+export function yearNotes(
+  figures: Figures,
+  chosen: ChosenYear,
+  crop: { id: string; name: string },
+  place: AnyPlace,
+): { instead: string | null; about: string | null } {
+  const note = yearNote(figures, chosen, crop, place);
+  const another = chosen.asked !== null && chosen.asked !== chosen.year;
+  return another ? { instead: note, about: null } : { instead: null, about: note };
+}
+
+function yearNote(
   figures: Figures,
   { year, asked, reason }: ChosenYear,
   crop: { id: string; name: string },

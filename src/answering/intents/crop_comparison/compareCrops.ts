@@ -7,8 +7,8 @@ import { cropInText, withArticle, type AskedCrop } from '../../spanish/crops.js'
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
 import { quantity, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { inPlace, isCountry, shortName, type AnyPlace } from '../../spanish/places.js';
-import { fitShort, fitShortList } from '../../spanish/short.js';
-import { unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
+import { unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { relativeSentence, verdict } from './relation.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
@@ -53,9 +53,11 @@ export function compareCrops(query: Query, figures: Figures, asked: AnyPlace): A
     .sort((a, b) => (b.total.yieldTHa ?? 0) - (a.total.yieldTHa ?? 0));
   const best = compared.length > 1 && compared[0]?.total.yieldTHa ? compared[0] : undefined;
   const relations = compared.map(({ crop, relative }) => ({ name: withArticle(crop.name), relative }));
+  const note = yearNotes(figures, chosen, lead, place);
   return {
     rule: 'compare_crops',
     text: sentences(
+      note.instead,
       place !== asked && TEXTS.nothingToCompare({ inPlace: inPlace(asked) }),
       yieldsSentence(figures, compared, place, year),
       relativeSentence(relations),
@@ -72,9 +74,9 @@ export function compareCrops(query: Query, figures: Figures, asked: AnyPlace): A
               ),
               TEXTS.noPrices,
             )),
-      yearNote(figures, chosen, lead, place),
+      note.about,
     ),
-    short: shortComparison(figures, compared, place, year),
+    short: shortAfter(note.instead, shortComparison(figures, compared, place, year)),
     data: {
       kind: 'comparison',
       by: 'crop',

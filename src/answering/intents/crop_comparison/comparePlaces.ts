@@ -6,8 +6,8 @@ import { cropInText, withArticle, type AskedCrop } from '../../spanish/crops.js'
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
 import { hectares, quantity, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { shortName, inPlace, isCountry, placeName, type AnyPlace } from '../../spanish/places.js';
-import { fitShort, fitShortList } from '../../spanish/short.js';
-import { unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
+import { unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { relativeSentence, verdict } from './relation.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
@@ -59,9 +59,11 @@ export function comparePlaces(
     })
     .sort((a, b) => (b.total.yieldTHa ?? 0) - (a.total.yieldTHa ?? 0));
   const best = compared.length > 1 ? compared[0] : undefined;
+  const note = yearNotes(figures, chosen, crop, lead);
   return {
     rule: 'compare_places',
     text: sentences(
+      note.instead,
       TEXTS.places({
         year,
         crop: withArticle(crop.name),
@@ -88,9 +90,9 @@ export function comparePlaces(
         ),
       }),
       absent,
-      yearNote(figures, chosen, crop, lead),
+      note.about,
     ),
-    short: shortComparison(compared, { name, unit }, year),
+    short: shortAfter(note.instead, shortComparison(compared, { name, unit }, year)),
     data: {
       kind: 'comparison',
       by: 'place',

@@ -6,8 +6,8 @@ import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
 import { hectares, percentOf, quantity, tonnes, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { inPlace, placeName, type AnyPlace } from '../../spanish/places.js';
-import { fitShort } from '../../spanish/short.js';
-import { coverageNote, unitNote, YEAR_TEXTS, yearNote } from '../../spanish/yearTexts.js';
+import { fitShort, shortAfter } from '../../spanish/short.js';
+import { coverageNote, unitNote, YEAR_TEXTS, yearNotes } from '../../spanish/yearTexts.js';
 import { TEXTS } from './texts.js';
 
 /** How much of a crop a place produced in a year; where the place has none, the next wider place that has. */
@@ -39,17 +39,19 @@ export function figure(query: Query, figures: Figures, crop: AskedCrop, asked: A
     share,
   };
   const missing = place === asked ? null : missingNote(figures, name, asked);
+  const note = yearNotes(figures, chosen, crop, place);
   return {
     rule: place === asked ? 'figure' : 'figure_of_wider_place',
     text: sentences(
+      note.instead,
       missing,
       ...mainSentences(query, wording),
-      yearNote(figures, chosen, crop, place),
+      note.about,
       coverageNote(total),
       query.understood.half !== null && total.coverage === 'full' && YEAR_TEXTS.wholeYear,
       crop.crop.note,
     ),
-    short: shortFigure(query, wording, missing),
+    short: shortAfter(note.instead, shortFigure(query, wording, missing)),
     data: {
       kind: 'production',
       crop: cropRef(crop),

@@ -15,8 +15,8 @@ import { capitalised, sentences } from '../../spanish/lists.js';
 import { hectares } from '../../spanish/numbers.js';
 import { bareName, levelName, ofPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
 import { following } from '../../spanish/following.js';
-import { fitShortList } from '../../spanish/short.js';
-import { unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { fitShortList, shortAfter } from '../../spanish/short.js';
+import { unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { measured, measuredShort } from './measure.js';
 import { figure } from './figure.js';
 import { TEXTS } from './texts.js';
@@ -57,9 +57,11 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
   const value = (row: RankedPlace) => measured(asked.metric, row.value);
   const ownPlace = query.places.find((place) => query.placeFrom === 'question' && place.level === level);
   const levelWritten = [levelName(level), ...ofScope].join(' ');
+  const note = yearNotes(figures, chosen, crop, scope);
   return {
     rule: `ranking_of_places_by_${asked.metric}`,
     text: sentences(
+      note.instead,
       TEXTS.firstPlace({
         year,
         level: levelWritten,
@@ -72,9 +74,12 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
       ownPlace && positionOf(ownPlace, ranking, asked),
       asked.metric === 'yield' &&
         TEXTS.minArea({ levels: levelName(level, true), area: hectares(Math.round(ranking.minAreaHa)) }),
-      yearNote(figures, chosen, crop, scope),
+      note.about,
     ),
-    short: shortRanking(ranking.rows, asked, { name, unit }, year, (row) => shortName(row.place)),
+    short: shortAfter(
+      note.instead,
+      shortRanking(ranking.rows, asked, { name, unit }, year, (row) => shortName(row.place)),
+    ),
     data: {
       kind: 'ranking',
       of: 'place',

@@ -5,8 +5,8 @@ import { cropRef, placeRef, spoken, type Answered, type Query } from '../../quer
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
 import { inPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
-import { fitShort, fitShortList } from '../../spanish/short.js';
-import { coverageNote, unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
+import { coverageNote, unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { figure } from './figure.js';
 import { measured, measuredShort } from './measure.js';
 import { TEXTS } from './texts.js';
@@ -80,16 +80,18 @@ function several(
         : [];
     })
     .sort(byValue(order));
+  const note = yearNotes(figures, chosen, lead.crop, lead.place);
   return {
     rule: `several_${of === 'place' ? 'places' : 'crops'}_by_${metric}`,
     text: sentences(
+      note.instead,
       of === 'place' ? placesSentence(query, figures, parts, metric) : cropsSentence(figures, parts, metric),
       of === 'place' && query.crops.length > 1 && TEXTS.onlyFirstCrop(cropInText(lead.crop.name)),
       ...absent.map(absentNote),
-      yearNote(figures, chosen, lead.crop, lead.place),
+      note.about,
       ...new Set(parts.map(({ total }) => coverageNote(total))),
     ),
-    short: shortSeveral(figures, parts, metric, of, year),
+    short: shortAfter(note.instead, shortSeveral(figures, parts, metric, of, year)),
     data: {
       kind: 'ranking',
       of,

@@ -9,8 +9,8 @@ import { sentences } from '../../spanish/lists.js';
 import { hectares, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { bareName, inPlace, levelName, ofPlace, placeName, shortName } from '../../spanish/places.js';
 import { following } from '../../spanish/following.js';
-import { fitShort, fitShortList } from '../../spanish/short.js';
-import { unitNote, yearNote } from '../../spanish/yearTexts.js';
+import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
+import { unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { TEXTS } from './texts.js';
 
 const ROWS_AT_LEAST = 5;
@@ -44,9 +44,11 @@ export function answer(query: Query, figures: Figures): Answered {
   const next = ranking.rows
     .slice(1, Math.min(count ?? NAMED_IN_TEXT, NAMED_AT_MOST))
     .map(({ place, value }) => ({ name: nameOf(place), value }));
+  const note = yearNotes(figures, chosen, crop, scope);
   return {
     rule: 'least_yield',
     text: sentences(
+      note.instead,
       TEXTS.worst({
         levels,
         grow: pronounOf(crop.name),
@@ -59,9 +61,9 @@ export function answer(query: Query, figures: Figures): Answered {
       next.length === 0 ? TEXTS.onlyOne({ place: nameOf(first.place) }) : following(next),
       againstCountry(first, country),
       TEXTS.caution,
-      yearNote(figures, chosen, crop, scope),
+      note.about,
     ),
-    short: short(ranking.rows, { name, unit }, year),
+    short: shortAfter(note.instead, short(ranking.rows, { name, unit }, year)),
     data: {
       kind: 'ranking',
       of: 'place',
