@@ -156,7 +156,11 @@ async function serve(
 }
 
 async function connected(...connections: Redis[]): Promise<void> {
-  await Promise.all(connections.map((redis) => new Promise((resolve) => void redis.once('ready', resolve))));
+  await Promise.all(
+    connections
+      .filter(({ status }) => status !== 'ready')
+      .map((redis) => new Promise((resolve) => void redis.once('ready', resolve))),
+  );
 }
 
 function listen(server: Server, { host, port }: ApiConfig): Promise<void> {

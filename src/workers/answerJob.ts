@@ -10,7 +10,7 @@ import { emitEvents, releaseQuestion } from '../shared/questions/emit.js';
 import { internalProblem, poisonProblem } from '../shared/questions/endings.js';
 import { finishQuestion, type Finish } from '../shared/questions/finish.js';
 import type { Keys } from '../shared/questions/keys.js';
-import { answerJobSchema, type AnswerJob } from '../shared/questions/queue.js';
+import { answerJobSchema, JOB_VERSION, type AnswerJob } from '../shared/questions/queue.js';
 import type { Ending } from '../shared/questions/resource.js';
 import { startQuestion, type StartedQuestion } from '../shared/questions/start.js';
 import type { InFlight } from './inFlight.js';
@@ -49,7 +49,11 @@ export function createAnswerJob(deps: AnswerJobDependencies) {
   return async function answerJob(job: Job<AnswerJob>, token: string | undefined): Promise<void> {
     const payload = answerJobSchema.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`job ${job.id} has no valid payload`);
-    const { id } = payload.data;
+    const { id, v } = payload.data;
+    if (v > JOB_VERSION) {
+      await job.moveToDelayed(Date.now() + NEWER_VERSION_RETRY_MS, token);
+      throw new DelayedError();
+    }
     const leave = await gate.enter();
     try {
       if ((await attempt(job, token, id, 'beside others')) !== 'must run alone') return;
@@ -115,14 +119,17 @@ export function createAnswerJob(deps: AnswerJobDependencies) {
     let ending: Ending;
     let reply: Reply | undefined;
     try {
-      reply = await deps.answerQuestion(
-        { text: started.text, location: started.location, remembered: parseRemembered(started.remembered) },
-        {
-          classify: (text) => clock.inference(() => deps.classify(text, signal)),
-          figures: deps.figures,
-          stage: progress.stage,
-        },
-      );
+      const stopWatch = inFlight.watch(id);
+      reply = await deps
+        .answerQuestion(
+          { text: started.text, location: started.location, remembered: parseRemembered(started.remembered) },
+          {
+            classify: (text) => clock.inference(() => deps.classify(text, signal)),
+            figures: deps.figures,
+            stage: progress.stage,
+          },
+        )
+        .finally(stopWatch);
       ending = { status: 'completed', result: toResult(reply, deps, clock.timings()) };
     } catch (error) {
       if (signal.aborted) {
@@ -224,6 +231,7 @@ function recordMetrics(metrics: QuestionMetrics, ending: Ending, timings: Timing
   }
 }
 
+/** Null also for what another version remembered: a conversation goes on without it rather than not at all. */
 function parseRemembered(json: string | null) {
-  return json === null ? null : rememberedSchema.parse(JSON.parse(json));
+  return json === null ? null : (rememberedSchema.safeParse(JSON.parse(json)).data ?? null);
 }

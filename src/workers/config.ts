@@ -44,7 +44,8 @@ export function loadWorkerConfig(
     AGROBOT_THREADS: wholeNumber(1, 64, defaults.cores),
     AGROBOT_MAX_BATCH: wholeNumber(1, 64, 8),
     AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
-    AGROBOT_GRACE_S: wholeNumber(1, 600, 10),
+    // Twice this and what else a stop needs must fit into the 40 s that a supervisor waits.
+    AGROBOT_GRACE_S: wholeNumber(1, 15, 10),
     AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, 1_000),
     AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
     AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),

@@ -1,8 +1,8 @@
 export type RunOutcome = 'done' | 'handed_back';
 
-/** A job has run past its hard deadline: a thread hangs, which only the end of the process can cure. */
 export interface InFlightOptions {
   deadlineMs: number;
+  /** An answer has run past the hard deadline: a thread hangs, which only the end of the process can cure. */
   onDeadline(id: string): void;
 }
 
@@ -24,7 +24,6 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
     /** @returns 'handed_back' when the process stops first: the work goes on unheard, the job must be given back */
     async run(id: string, work: (signal: AbortSignal) => Promise<void>): Promise<RunOutcome> {
       const controller = new AbortController();
-      const timer = setTimeout(() => onDeadline(id), deadlineMs);
       running.set(id, controller);
       const done = work(controller.signal).then(() => 'done' as const);
       try {
@@ -32,9 +31,17 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
         if (outcome === 'handed_back') done.catch(() => undefined);
         return outcome;
       } finally {
-        clearTimeout(timer);
-        running.delete(id);
+        // After a lost lock the same question may run a second time here: each takes out only its own.
+        if (running.get(id) === controller) running.delete(id);
       }
+    },
+    /**
+     * Watches over the answering of a question, which only a hung thread can keep from ending; not over its writes,
+     * which have patience of their own. The returned function ends the watch.
+     */
+    watch(id: string): () => void {
+      const timer = setTimeout(() => onDeadline(id), deadlineMs);
+      return () => clearTimeout(timer);
     },
     /** For a cancelled question: calls to the outside stop, and what waits for the model waits no longer. */
     cancel(id: string): void {

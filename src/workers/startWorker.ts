@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'bullmq';
+import { WaitingError, Worker } from 'bullmq';
 import { createAnswering } from '../answering/answerQuestion.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
@@ -22,6 +22,7 @@ import { createSweep } from '../shared/questions/sweep.js';
 import { createAnswerJob } from './answerJob.js';
 import type { WorkerConfig } from './config.js';
 import { createInFlight } from './inFlight.js';
+import { createIntake } from './intake.js';
 import type { Classifier } from './inference/classification.js';
 import { createPersistentWrites } from './persistentWrites.js';
 import { createRecycling } from './recycling.js';
@@ -102,14 +103,12 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     deadlineMs: config.jobDeadlineMs,
     onDeadline: (question) => void endAfterDeadline(question),
   });
-  const persist = createPersistentWrites({
+  const intake = createIntake({
     log,
     pause: () => void worker.pause(true),
-    resume: () => {
-      if (!draining) void worker.resume();
-    },
-    signal: stopping.signal,
+    resume: () => void worker.resume(),
   });
+  const persist = createPersistentWrites({ log, intake, signal: stopping.signal });
   const answerJob = createAnswerJob({
     redis: writer,
     keys,
@@ -126,9 +125,38 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     rememberMs,
   });
 
+  const beat = () =>
+    writeHeartbeat(producer, keys, {
+      id,
+      host: hostname(),
+      pid: deps.process.pid,
+      started_at: startedAt,
+      seen_at: new Date().toISOString(),
+      version: deps.version,
+      model: {
+        id: classifier.manifest.id,
+        revision: classifier.manifest.revision,
+        sha256: classifier.manifest.files['model.onnx'].sha256,
+      },
+      dataset: { version: figures.version },
+      threads: config.threads,
+      in_flight: inFlight.size,
+      answered,
+      draining,
+    }).catch((error: unknown) => log.debug({ err: error }, 'heartbeat not written'));
+  const heart = setInterval(() => void beat(), HEARTBEAT_INTERVAL_MS);
+  releases.add('heartbeat', async () => {
+    clearInterval(heart);
+    await removeHeartbeat(producer, keys, id);
+  });
   const worker = new Worker<AnswerJob, void>(
     QUESTIONS_QUEUE,
     async (job, token) => {
+      // BullMQ may bring one more after it was paused.
+      if (intake.isClosed()) {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
       await answerJob(job, token);
       answered++;
     },
@@ -143,7 +171,7 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
       autorun: false,
     },
   );
-  worker.on('error', (error) => log.error({ reason: error.message }, 'bull worker error'));
+  worker.on('error', intake.onError);
   worker.on('failed', (job, error) => log.error({ question: job?.id, reason: error.message }, 'job failed'));
   worker.on('stalled', (question) => log.warn({ question }, 'job lost its worker and is taken up again'));
   releases.add('jobs', stopJobs, config.graceMs + LAST_CALL_MS);
@@ -172,32 +200,10 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
   });
   releases.add('recycling', () => recycling.stop());
 
-  const beat = () =>
-    writeHeartbeat(producer, keys, {
-      id,
-      host: hostname(),
-      pid: deps.process.pid,
-      started_at: startedAt,
-      seen_at: new Date().toISOString(),
-      version: deps.version,
-      model: {
-        id: classifier.manifest.id,
-        revision: classifier.manifest.revision,
-        sha256: classifier.manifest.files['model.onnx'].sha256,
-      },
-      dataset: { version: figures.version },
-      threads: config.threads,
-      in_flight: inFlight.size,
-      answered,
-      draining,
-    }).catch((error: unknown) => log.debug({ err: error }, 'heartbeat not written'));
-  const heart = setInterval(() => void beat(), HEARTBEAT_INTERVAL_MS);
-  releases.add('heartbeat', async () => {
-    clearInterval(heart);
-    await removeHeartbeat(producer, keys, id);
-  });
   releases.add('readiness', () => {
     draining = true;
+    // A worker with nothing to finish is gone before its next beat.
+    return beat();
   });
 
   // Until BullMQ has defined its scripts, a pipeline of this connection must not begin.
@@ -225,7 +231,8 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
       { question },
       'question ran past the hard deadline: the process ends and its work is taken up elsewhere',
     );
-    void worker.pause(true);
+    draining = true;
+    intake.close();
     await Promise.race([delay(LAST_CALL_MS), othersFinished()]);
     deps.process.killSelf();
   }

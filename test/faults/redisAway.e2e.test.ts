@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startPrivateRedis, type RunningRedis } from '../../src/cli/redis/privateRedis.js';
 import { createFleet, everydayQuestions, type Started, type TestFleet } from '../support/processes.js';
@@ -19,7 +20,8 @@ const startRedis = () => startPrivateRedis({ dir, binDir: BIN_DIR, env: {}, log:
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'agrobot-faults-'));
   redis = await startRedis();
-  fleet = createFleet({ REDIS_URL: redis.url });
+  // Shorter than the outages below: a job's deadline must not run while Redis is away.
+  fleet = createFleet({ REDIS_URL: redis.url, AGROBOT_JOB_DEADLINE_S: '5' });
   [api, worker] = await Promise.all([fleet.api(), fleet.worker()]);
 });
 afterEach(async () => {
@@ -54,7 +56,7 @@ it('keeps every question that got a 202 when Redis is killed and started again',
   expect(ends.map(({ status }) => status)).toEqual(asked.map(() => 'completed'));
 });
 
-it('says 503 while Redis hangs for 20 s and goes on as if nothing had been', async () => {
+it('says 503 while Redis hangs for 20 s, longer than any deadline of a job, and goes on as if nothing had been', async () => {
   const client = fleet.client(api);
   const ids = await Promise.all(
     everydayQuestions(50).map(async (question) => (await client.ask({ question })).id),
@@ -71,4 +73,26 @@ it('says 503 while Redis hangs for 20 s and goes on as if nothing had been', asy
   expect((await client.wait((await client.ask({ question: '¿Cuánto maíz produjo Meta?' })).id)).status).toBe(
     'completed',
   );
+  expect(worker.child.exitCode ?? worker.child.signalCode).toBeNull();
 });
+
+it('waits for room while Redis is full, and then answers all', async () => {
+  const client = fleet.client(api);
+  worker.child.kill('SIGSTOP');
+  const asked = await Promise.all(everydayQuestions(50).map((question) => client.ask({ question })));
+  await setMaxMemory('1mb');
+  worker.child.kill('SIGCONT');
+  expect((await post('¿y ahora?')).status).toBe(503);
+  // Long enough for the worker to meet a full Redis several times.
+  await delay(3_000);
+  expect((await client.get(asked[0]!.id)).status).toMatch(/queued|in_progress/);
+  await setMaxMemory('0');
+  const ends = await Promise.all(asked.map(({ id }) => client.wait(id)));
+  expect(ends.map(({ status }) => status)).toEqual(asked.map(() => 'completed'));
+});
+
+async function setMaxMemory(bytes: string) {
+  const connection = new Redis(redis.url);
+  await connection.config('SET', 'maxmemory', bytes);
+  await connection.quit();
+}

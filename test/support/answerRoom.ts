@@ -56,10 +56,10 @@ export function openAnswerRoom() {
       /** What was done with the job instead of completing it. */
       moved,
       metrics: metrics.registry,
-      run(id: string) {
+      run(id: string, v = 1) {
         const job = {
           id,
-          data: { v: 1, id },
+          data: { v, id },
           moveToWait: async () => moved.push('wait'),
           moveToDelayed: async () => moved.push('delayed'),
         };

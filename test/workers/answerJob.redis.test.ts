@@ -158,6 +158,23 @@ describe('a job', () => {
     await expect(run(undefined as unknown as string)).rejects.toThrow(UnrecoverableError);
   });
 
+  it('leaves a payload of a newer version to a newer worker', async () => {
+    const { id } = await room.accepted();
+    const process = reader();
+    await expect(process.run(id, 2)).rejects.toThrow(DelayedError);
+    expect(process.moved).toEqual(['delayed']);
+  });
+
+  it('goes on without what a newer version remembered of the conversation', async () => {
+    const conversation = { id: newConversationId(), isNew: true };
+    const first = await room.accepted({ conversation });
+    const end = { conversationId: conversation.id, remember: '{"mood":"good"}' };
+    await room.finish(first.id, null, end);
+    const { id } = await room.accepted({ conversation: { ...conversation, isNew: false } });
+    await reader().run(id);
+    expect((await stored(id)).status).toBe('completed');
+  });
+
   it('counts how questions ended', async () => {
     const { id } = await room.accepted();
     const process = reader();

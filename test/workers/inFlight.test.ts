@@ -9,11 +9,35 @@ it('is done when the work is', async () => {
   expect(inFlight.size).toBe(0);
 });
 
-it('tells once that a piece of work ran past its deadline', async () => {
-  const late = await new Promise((resolve) => {
-    void createInFlight({ deadlineMs: 1, onDeadline: resolve }).run('hung', never);
+it('tells of an answer that ran past the deadline, and not of one whose watch has ended', async () => {
+  const late: string[] = [];
+  await new Promise<void>((resolve) => {
+    const inFlight = createInFlight({
+      deadlineMs: 1,
+      onDeadline: (id) => {
+        late.push(id);
+        resolve();
+      },
+    });
+    inFlight.watch('answered')();
+    inFlight.watch('hung');
   });
-  expect(late).toBe('hung');
+  expect(late).toEqual(['hung']);
+});
+
+it('cancels a question that runs twice here also when the first has ended', async () => {
+  const inFlight = createInFlight({ deadlineMs: 10_000, onDeadline: () => undefined });
+  let endFirst!: () => void;
+  const first = inFlight.run('q', () => new Promise<void>((resolve) => (endFirst = resolve)));
+  let second: AbortSignal | undefined;
+  void inFlight.run('q', (signal) => {
+    second = signal;
+    return never();
+  });
+  endFirst();
+  await first;
+  inFlight.cancel('q');
+  expect(second?.aborted).toBe(true);
 });
 
 it('hands back what is not done when the process stops', async () => {

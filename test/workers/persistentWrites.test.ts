@@ -1,12 +1,15 @@
 import { pino } from 'pino';
 import { expect, it, vi } from 'vitest';
+import { createIntake } from '../../src/workers/intake.js';
 import { createPersistentWrites } from '../../src/workers/persistentWrites.js';
 
 function create(signal = new AbortController().signal) {
   const pause = vi.fn();
   const resume = vi.fn();
+  const log = pino({ level: 'silent' });
+  const intake = createIntake({ log, pause, resume });
   return {
-    persist: createPersistentWrites({ log: pino({ level: 'silent' }), pause, resume, signal }),
+    persist: createPersistentWrites({ log, intake, signal }),
     pause,
     resume,
   };

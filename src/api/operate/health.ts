@@ -15,7 +15,8 @@ export async function health(
 ): Promise<Reply> {
   const { draining, watch } = gate;
   if (draining || !services || !watch?.isThere()) {
-    return say(503, { status: draining ? 'draining' : 'unavailable', version, redis: 'away', workers: [] });
+    const redis = watch?.isThere() ? 'ok' : 'away';
+    return say(503, { status: draining ? 'draining' : 'unavailable', version, redis, workers: [] });
   }
   try {
     const [depth, workers] = await Promise.all([

@@ -27,6 +27,8 @@ export function createOpenStreams(onDropped: () => void) {
   }, HEARTBEAT_MS).unref();
 
   function write(response: ServerResponse, text: string) {
+    // Ended, but not closed: pipelined behind another reply on its socket. To write now would end the process.
+    if (response.writableEnded || response.destroyed) return;
     response.write(text);
     // Looked at again once the socket has had its turn: a long past is written in one go and is no sign of slowness.
     if (response.writableLength > UNREAD_MAX_BYTES) setImmediate(dropIfSlow, response);
@@ -45,11 +47,16 @@ export function createOpenStreams(onDropped: () => void) {
       response.write(`retry: ${RECONNECT_MS}\n\n`);
       open.add(response);
       response.on('close', () => open.delete(response));
+      // What fails to reach a reader is that reader's affair: it comes back and resumes.
+      response.on('error', () => response.destroy());
       return {
         send({ number, type, data }) {
-          if (!response.destroyed) write(response, `id: ${number}\nevent: ${type}\ndata: ${data}\n\n`);
+          write(response, `id: ${number}\nevent: ${type}\ndata: ${data}\n\n`);
         },
-        end: () => response.end(),
+        end() {
+          open.delete(response);
+          response.end();
+        },
       };
     },
     count: () => open.size,

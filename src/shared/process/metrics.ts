@@ -64,10 +64,13 @@ export function observeQueue(
   queue: string,
   read: () => Promise<{ jobs: Record<string, number>; oldestAgeS: number }>,
 ): void {
-  let reading: ReturnType<typeof read> | undefined;
-  // Both gauges are collected in one scrape: one reading serves both.
+  let reading: Promise<Awaited<ReturnType<typeof read>> | null> | undefined;
+  // Both gauges are collected in one scrape: one reading serves both. While Redis is away they have no value, and all
+  // other metrics are served all the same.
   const readOnce = () => {
-    reading ??= read().finally(() => (reading = undefined));
+    reading ??= read()
+      .catch(() => null)
+      .finally(() => (reading = undefined));
     return reading;
   };
   new Gauge({
@@ -76,7 +79,8 @@ export function observeQueue(
     labelNames: ['queue', 'state'],
     registers: [registry],
     async collect() {
-      const { jobs } = await readOnce();
+      const jobs = (await readOnce())?.jobs ?? {};
+      this.reset();
       for (const [state, count] of Object.entries(jobs)) this.set({ queue, state }, count);
     },
   });
@@ -86,8 +90,9 @@ export function observeQueue(
     labelNames: ['queue'],
     registers: [registry],
     async collect() {
-      const { oldestAgeS } = await readOnce();
-      this.set({ queue }, oldestAgeS);
+      const depth = await readOnce();
+      this.reset();
+      if (depth) this.set({ queue }, depth.oldestAgeS);
     },
   });
 }

@@ -82,3 +82,11 @@ export async function disconnect(redis: Redis): Promise<void> {
     redis.disconnect();
   }
 }
+
+/** Whether an error is of Redis' state (full, loading, read-only, away, too slow) and not of the command: it passes. */
+export function isPassing(error: unknown): boolean {
+  const { message = '' } = error as Error;
+  return /^(OOM|LOADING|READONLY|MISCONF|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)|Command timed out|Connection is closed|ECONN|EPIPE|ETIMEDOUT|Stream isn't writeable|max retries/i.test(
+    message,
+  );
+}

@@ -52,6 +52,8 @@ export function isTerminalEvent(type: QuestionEventType): boolean {
  */
 export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
   const readers = new Map<string, Set<Reader>>();
+  /** Questions whose channel this process is subscribed to; not those that it expects through its inbox. */
+  const subscribed = new Set<string>();
   const prefix = keys.channel('');
   const inbox = keys.channel(`inbox-${randomUUID()}`);
 
@@ -137,7 +139,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
     }
     for (const [entryId, [, type, , data]] of entries) {
       const number = entryNumber(entryId);
-      if (number !== reader.last + 1 || reader.closed) continue;
+      if (number <= reader.last || reader.closed) continue;
       const event = { number, type: type as QuestionEventType, data: data ?? '' };
       if (!isTerminalEvent(event.type)) deliver(reader, event);
       else {
@@ -170,21 +172,18 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
     };
     const open = readers.get(id) ?? new Set();
     readers.set(id, open.add(reader));
-    /** @returns true when nobody follows the question any more */
-    const remove = (): boolean => {
+    const close = () => {
       reader.closed = true;
-      if (!open.delete(reader) || open.size > 0 || readers.get(id) !== open) return false;
+      if (!open.delete(reader) || open.size > 0 || readers.get(id) !== open) return;
       readers.delete(id);
-      return true;
+      // A failure here only means that the connection, and the subscription with it, is gone.
+      if (subscribed.delete(id)) subscriber.unsubscribe(keys.channel(id)).catch(() => undefined);
     };
-    return { reader, remove };
+    return { reader, close };
   }
 
-  async function subscribe(id: string, { reader, remove }: ReturnType<typeof add>): Promise<Following> {
-    const close = () => {
-      // A failure here only means that the connection, and the subscription with it, is gone.
-      if (remove()) subscriber.unsubscribe(keys.channel(id)).catch(() => undefined);
-    };
+  async function subscribe(id: string, { reader, close }: ReturnType<typeof add>): Promise<Following> {
+    subscribed.add(id);
     try {
       await subscriber.subscribe(keys.channel(id));
     } catch (error) {
@@ -214,8 +213,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
     },
     /** Delivers the ending of a question that is about to be accepted with this process' inbox: no round trip. */
     expectEnd(id: string, handlers: FollowHandlers): Following {
-      const { remove } = add(id, 0, handlers, true);
-      return { close: () => void remove() };
+      return { close: add(id, 0, handlers, true).close };
     },
     stop(): void {
       clearInterval(timer);

@@ -7,7 +7,8 @@ import type { Keys } from './keys.js';
 export const QUESTIONS_QUEUE = 'questions';
 
 /** A job carries nothing but the question's id: the record is the truth. */
-export const answerJobSchema = z.object({ v: z.literal(1), id: z.string() });
+export const JOB_VERSION = 1;
+export const answerJobSchema = z.object({ v: z.int(), id: z.string() });
 export type AnswerJob = z.infer<typeof answerJobSchema>;
 
 /** From this many open questions on, a caller's questions stand behind those of callers with fewer. */
@@ -35,5 +36,5 @@ export function createQuestionsQueue(connection: Redis, keys: Keys): Queue<Answe
 export async function addQuestion(queue: Queue<AnswerJob>, id: string, callerOpen: number): Promise<void> {
   const priority =
     callerOpen >= PRIORITY_FROM_OPEN ? { priority: Math.min(callerOpen, HIGHEST_BULLMQ_PRIORITY) } : {};
-  await queue.add('answer', { v: 1, id }, { jobId: id, ...priority });
+  await queue.add('answer', { v: JOB_VERSION, id }, { jobId: id, ...priority });
 }

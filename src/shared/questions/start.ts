@@ -17,11 +17,9 @@ export interface StartedQuestion {
   text: string;
   location: z.infer<typeof locationSchema> | null;
   conversationId: string;
-  /** Processes that died while they held this question. */
+  /** Attempts that neither finished nor let go: their process died, or lost touch with Redis for longer than its lock. */
   crashes: number;
   waitedMs: number;
-  /** Time left before the question fails. */
-  deadlineLeftMs: number;
   /** What the conversation remembers, as the answer before wrote it. */
   remembered: string | null;
 }
@@ -40,33 +38,37 @@ const startScript = defineScript(
   'agrobotStart',
   `
 ${LUA_NOW_MS}
-local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'crashes', 'sequence', 'turn', 'asked', 'deadline',
-  'conversation', 'accepted', 'v', 'events')
+local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'crashes', 'sequence', 'turn', 'asked',
+  'conversation', 'accepted', 'v', 'events', 'turn_waits_since')
 local status = q[1]
 if not status then return { 'gone' } end
-if tonumber(q[10]) > tonumber(ARGV[3]) then return { 'newer' } end
+if tonumber(q[9]) > tonumber(ARGV[3]) then return { 'newer' } end
 if status ~= 'queued' and status ~= 'in_progress' then return { 'finished' } end
 
 -- All keys share one hash tag, so the conversation, known only from the record, is on this node too.
-local conversation = redis.call('HMGET', ARGV[7] .. q[8], 'finished', 'remembered')
+local conversation = redis.call('HMGET', ARGV[7] .. q[7], 'finished', 'remembered')
 local turn = tonumber(q[5])
-if turn > 1 and tonumber(conversation[1] or 0) < turn - 1 and now - q[9] < tonumber(ARGV[5]) then
-  return { 'previous_open' }
+if turn > 1 and tonumber(conversation[1] or 0) < turn - 1 then
+  -- From its first start, not from its acceptance: a long queue must not cost a turn its context.
+  local since = tonumber(q[11] or now)
+  if not q[11] then redis.call('HSET', KEYS[1], 'turn_waits_since', now) end
+  if now - since < tonumber(ARGV[5]) then return { 'previous_open' } end
 end
 
--- An attempt that neither finished nor let go took its process with it. (The same token again: a lost reply.)
+-- An attempt that neither finished nor let go most likely took its process with it; a process that lost touch with
+-- Redis for longer than its lock is counted too. (The same token again: a lost reply.)
 local crashes = tonumber(q[3] or 0)
 if status == 'in_progress' and q[2] ~= ARGV[1] then crashes = crashes + 1 end
-local events = tonumber(q[11]) + 1
-redis.call('HSET', KEYS[1], 'status', 'in_progress', 'attempt', ARGV[1], 'crashes', crashes, 'events', events)
-if crashes >= tonumber(ARGV[4]) then return { 'poison', q[8] } end
+redis.call('HSET', KEYS[1], 'status', 'in_progress', 'attempt', ARGV[1], 'crashes', crashes)
+if crashes >= tonumber(ARGV[4]) then return { 'poison', q[7] } end
+local events = redis.call('HINCRBY', KEYS[1], 'events', 1)
 
 local started = tonumber(redis.call('HGET', KEYS[3], 'started') or 0)
 if tonumber(q[4]) > started then redis.call('HSET', KEYS[3], 'started', q[4]) end
 local data = '{"started_at":"' .. ARGV[2] .. '"}'
 redis.call('XADD', KEYS[2], events .. '-0', 'type', 'question.started', 'data', data)
 redis.call('PUBLISH', ARGV[6], events .. ' question.started ' .. data)
-return { 'started', q[6], q[8], crashes, now - q[9], q[7] - now, conversation[2] or false }
+return { 'started', q[6], q[7], crashes, now - q[8], conversation[2] or false }
 `,
 );
 
@@ -103,8 +105,7 @@ export async function startQuestion(
         conversationId: String(reply[2]),
         crashes: Number(reply[3]),
         waitedMs: Number(reply[4]),
-        deadlineLeftMs: Number(reply[5]),
-        remembered: reply[6] === null || reply[6] === undefined ? null : String(reply[6]),
+        remembered: reply[5] === null || reply[5] === undefined ? null : String(reply[5]),
       };
     }
     case 'poison':

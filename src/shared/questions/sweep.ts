@@ -8,7 +8,7 @@ import { addQuestion, type AnswerJob } from './queue.js';
 import { readQuestion } from './read.js';
 
 const SWEEP_INTERVAL_MS = 5_000;
-/** Younger questions may still be on their way into the queue. */
+/** Younger questions may still be on their way into the queue; half the deadline where that is shorter. */
 const ORPHAN_AGE_MS = 10_000;
 /** Open questions looked at in one round; the next round goes on behind them. */
 const PAGE = 1_000;
@@ -52,7 +52,7 @@ export function createSweep(
 
   async function addOrphans(nowMs: number) {
     // Scored by deadline: the ones accepted long enough ago are those whose deadline is near enough.
-    const latest = nowMs + settings.deadlineMs - ORPHAN_AGE_MS;
+    const latest = nowMs + settings.deadlineMs - Math.min(ORPHAN_AGE_MS, settings.deadlineMs / 2);
     const ids = await redis.zrangebyscore(keys.open, nowMs, latest, 'LIMIT', offset, PAGE);
     offset = ids.length === PAGE ? offset + PAGE : 0;
     if (ids.length === 0) return;

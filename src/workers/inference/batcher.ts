@@ -33,7 +33,8 @@ export function createBatcher<Item, Result>({ slots, maxBatch, run }: BatcherOpt
       const results = await run(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      if (batch.length === 1) batch[0]!.reject(error);
+      else await runEach(batch);
     } finally {
       running--;
       dispatch();
@@ -41,6 +42,13 @@ export function createBatcher<Item, Result>({ slots, maxBatch, run }: BatcherOpt
         for (const resolve of becameIdle) resolve();
         becameIdle = [];
       }
+    }
+  }
+
+  /** One that cannot be read must not take its batch-mates with it. */
+  async function runEach(batch: Waiting<Item, Result>[]) {
+    for (const { item, resolve, reject } of batch) {
+      await run([item]).then(([result]) => resolve(result!), reject);
     }
   }
 

@@ -79,6 +79,9 @@ describe('start', () => {
     expect(await room.start(id, 'b')).toMatchObject({ crashes: 1 });
     expect(await room.start(id, 'c')).toMatchObject({ outcome: 'poison' });
     expect(await room.finish(id, 'c')).toBe('finished');
+    // Numbered without a hole, or its readers would take the ending for an event that was lost.
+    const numbers = (await eventsOf(id)).map((event) => parseInt(event));
+    expect(numbers).toEqual([1, 2, 3, 4]);
   });
 
   it('does not count a lost reply or an orderly release as a crash', async () => {
@@ -153,6 +156,16 @@ describe('conversation', () => {
     await room.start(first.id, 'a');
     await room.finish(first.id, 'a', { conversationId: conversation.id, remember: '{"turn":1}' });
     expect(await room.start(second.id, 'b')).toMatchObject({ outcome: 'started', remembered: '{"turn":1}' });
+  });
+
+  it('waits from its first start on, however long it stood in the queue', async () => {
+    const conversation = { id: newConversationId(), isNew: true };
+    await room.accepted({ conversation });
+    const second = await room.accepted({ conversation: { ...conversation, isNew: false } });
+    await redis.hincrby(keys.question(second.id), 'accepted', -60_000);
+    expect(await room.start(second.id, 'b')).toEqual({ outcome: 'previous_open' });
+    await redis.hincrby(keys.question(second.id), 'turn_waits_since', -3_000);
+    expect(await room.start(second.id, 'b')).toMatchObject({ outcome: 'started', remembered: null });
   });
 
   it('never lets an older turn overwrite a newer one', async () => {
