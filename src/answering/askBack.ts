@@ -1,9 +1,10 @@
 import type { IntentName } from '../shared/contract/intents.js';
 import { ASK_BACK_TEXTS as TEXTS } from './askBackTexts.js';
 import { spoken, type Answered, type Query } from './query.js';
-import { cropInText } from './spanish/crops.js';
+import { cropInText, withArticle } from './spanish/crops.js';
 import { inPlace, isCountry, placeName } from './spanish/places.js';
 import { fitShort } from './spanish/short.js';
+import type { Understood } from './understanding/understood.js';
 
 const CHIPS_AT_LEAST = 2;
 
@@ -11,7 +12,7 @@ const CHIPS_AT_LEAST = 2;
 export function askBack(query: Query, choices: readonly IntentName[]): Answered {
   const chips = choices.flatMap((intent) => {
     const question = questionFor(intent, query);
-    return question === undefined ? [] : [{ label: TEXTS.labels[intent], question }];
+    return question === undefined ? [] : [{ label: labelFor(intent, query), question }];
   });
   if (chips.length < CHIPS_AT_LEAST) {
     const examples = TEXTS.examples.map((question) => ({ label: question, question }));
@@ -24,9 +25,19 @@ export function askBack(query: Query, choices: readonly IntentName[]): Answered 
   return spoken('which_intent', text, fitShort(text, TEXTS.whichOneShort), { type: 'clarify', chips });
 }
 
+function labelFor(intent: IntentName, { crops }: Query): string {
+  return intent === 'crop_recommendation' && crops.length > 0 ? TEXTS.suitsLabel : TEXTS.labels[intent];
+}
+
+/** The one year that was named; "el año pasado" is no year of the calendar. */
+function yearNamed({ years, relative }: Understood): number | undefined {
+  return relative === null && years.length === 1 ? years[0] : undefined;
+}
+
 /** A clear question of the intent about what was named; undefined where the intent has nothing to ask. */
-function questionFor(intent: IntentName, { crops, places }: Query): string | undefined {
+function questionFor(intent: IntentName, { crops, places, understood }: Query): string | undefined {
   const [crop, other] = crops.map((one) => cropInText(one.name));
+  const theCrop = crops[0] && withArticle(crops[0].name);
   const [place, otherPlace] = places;
   const here = place === undefined || isCountry(place) ? undefined : place;
   const where = here === undefined ? undefined : inPlace(here);
@@ -34,22 +45,24 @@ function questionFor(intent: IntentName, { crops, places }: Query): string | und
   switch (intent) {
     case 'crop_production':
       if (crop === undefined) return where === undefined ? undefined : questions.mostProduced(where);
-      return here === undefined ? questions.whoProducesMost(crop) : questions.howMuch(crop, placeName(here));
+      return here === undefined
+        ? questions.whoProducesMost(crop)
+        : questions.howMuch(crop, placeName(here), yearNamed(understood));
     case 'crop_comparison':
       if (crop !== undefined && otherPlace !== undefined && place !== undefined) {
         return questions.comparePlaces(crop, placeName(place), placeName(otherPlace));
       }
       return crop === undefined || other === undefined ? undefined : questions.compare(crop, other, where);
     case 'crop_recommendation':
-      return questions.whatToSow(where);
+      return theCrop === undefined ? questions.whatToSow(where) : questions.doesItGrow(theCrop, where);
     case 'crop_profitability':
-      return crop === undefined ? undefined : questions.whereItYieldsBest(crop);
+      return theCrop === undefined ? undefined : questions.whereItYieldsBest(theCrop);
     case 'least_favorable_department':
-      return crop === undefined ? undefined : questions.whereItYieldsLeast(crop);
+      return theCrop === undefined ? undefined : questions.whereItYieldsLeast(theCrop);
     case 'crop_timing':
-      return crop === undefined ? undefined : questions.whenToSow(crop, where);
+      return theCrop === undefined ? undefined : questions.whenToSow(theCrop, where);
     case 'theoretical':
-      return crop === undefined ? undefined : questions.howToGrow(crop);
+      return theCrop === undefined ? undefined : questions.howToGrow(theCrop);
     case 'irrigation_advice':
       return questions.water(crop);
     case 'weather':

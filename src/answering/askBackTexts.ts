@@ -29,15 +29,18 @@ export const ASK_BACK_TEXTS = {
     smalltalk: 'Qué sabe hacer AgroBot',
     out_of_scope: 'Otra cosa',
   },
+  suitsLabel: 'Si se da',
   questions: {
     mostProduced: (where: string) => `¿Qué es lo que más se produce ${where}?`,
     whoProducesMost: (crop: string) => `¿Qué departamento produce más ${crop}?`,
-    howMuch: (crop: string, place: string) => `¿Cuántas toneladas de ${crop} produjo ${place}?`,
+    howMuch: (crop: string, place: string, year: number | undefined) =>
+      `¿Cuántas toneladas de ${crop} produjo ${place}${year === undefined ? '' : ` en ${year}`}?`,
     compare: (one: string, other: string, where: string | undefined) =>
       `¿Qué es mejor${inOrNowhere(where)}, ${one} o ${other}?`,
     comparePlaces: (crop: string, one: string, other: string) =>
       `¿Me compara ${crop} de ${one} y de ${other}?`,
     whatToSow: (where: string | undefined) => `¿Qué siembro${inOrNowhere(where)}?`,
+    doesItGrow: (crop: string, where: string | undefined) => `¿Se da ${crop}${inOrNowhere(where)}?`,
     whereItYieldsBest: (crop: string) => `¿Dónde rinde más ${crop}?`,
     whereItYieldsLeast: (crop: string) => `¿Dónde rinde menos ${crop}?`,
     whenToSow: (crop: string, where: string | undefined) =>

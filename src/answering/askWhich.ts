@@ -3,7 +3,7 @@ import { ASK_WHICH_TEXTS as TEXTS } from './askWhichTexts.js';
 import { largestCrops } from './eva/largestCrops.js';
 import { spoken, type Answered, type Query } from './query.js';
 import { cropInText } from './spanish/crops.js';
-import { listed } from './spanish/lists.js';
+import { capitalised, listed } from './spanish/lists.js';
 import { inPlace, isCountry, placeName, spokenDepartment } from './spanish/places.js';
 import { fitShort } from './spanish/short.js';
 import type { PlaceCandidate, Span, Understood } from './understanding/understood.js';
@@ -57,9 +57,17 @@ function whichPlace(query: Query, figures: Figures, place: Understood['ambiguous
       [placeLabel(only), TEXTS.wholeCountry],
     );
   }
-  const text = TEXTS.whichPlace({ name: place.name, choices: listed(place.candidates.map(placeLabel), 'o') });
   const shown = place.candidates.slice(0, PLACE_CHIPS);
-  return ask('which_place', query, text, place.span, shown.map(qualified), shown.map(placeLabel));
+  const name = nameShared(place);
+  const text = TEXTS.whichPlace({ name, choices: listed(shown.map(placeLabel), 'o') });
+  return ask('which_place', query, text, place.span, shown.map(qualified), shown.map(placeLabel), name);
+}
+
+/** The words that all the candidates begin with, as the table writes them: `San Juan` of San Juan de Arama and others. */
+function nameShared({ name, candidates }: Understood['ambiguousPlaces'][number]): string {
+  const [first = [], ...others] = candidates.map((candidate) => candidate.name.split(' '));
+  const differs = first.findIndex((word, index) => others.some((words) => words[index] !== word));
+  return (differs < 0 ? first : first.slice(0, differs)).join(' ') || capitalised(name);
 }
 
 /** `La Unión (Nariño)`. */
@@ -88,6 +96,7 @@ function ask(
   span: Span,
   choices: readonly string[],
   labels: readonly string[] = choices,
+  name: string = text.slice(span.start, span.end),
 ): Answered {
   // "da la Sierra Nevada" → "da Magdalena": places bring the article that they need with them.
   const before =
@@ -96,7 +105,7 @@ function ask(
     label: labels[index] ?? choice,
     question: `${before}${choice}${text.slice(span.end)}`,
   }));
-  return spoken(rule, asked, fitShort(asked, TEXTS.short(text.slice(span.start, span.end))), {
+  return spoken(rule, asked, fitShort(asked, TEXTS.short(name)), {
     type: 'clarify',
     chips,
   });

@@ -51,15 +51,24 @@ export function decideIntent(
   if (remembered !== null && CAN_GO_ON.has(remembered.intent) && followsUp(text, understood)) {
     return answer(remembered.intent, { followsUp: true, note: `goes on from ${remembered.intent}` });
   }
+  const meant = cropInsteadOfWater(classification, text, understood);
+  if (meant !== undefined)
+    return answer(meant, { note: `“riego” is in the crop’s name, so not ${top.name}` });
   const second = others[0];
   const isUnsure =
     top.confidence < classification.threshold ||
     (second !== undefined && top.confidence - second.confidence < CLOSE_MARGIN);
-  if ((isUnsure || ONE_CROP_INTENTS.has(top.name)) && setsAgainst(text, understood)) {
+  const isComparison =
+    comparesCrops(text, understood) ||
+    ((isUnsure || ONE_CROP_INTENTS.has(top.name)) && setsAgainst(text, understood));
+  if (isComparison) {
     const isOther = top.name !== 'crop_comparison';
     return answer('crop_comparison', isOther ? { note: `set against each other, so not ${top.name}` } : {});
   }
   if (!isUnsure) return answer(top.name);
+  if (ABOUT_YIELDS.has(top.name) && asksForOneYield(understood)) {
+    return answer('crop_production', { note: 'the yield of one crop in one place' });
+  }
   const choices =
     top.confidence < HOPELESS_CONFIDENCE
       ? []
@@ -72,6 +81,30 @@ const CAN_GO_ON: ReadonlySet<IntentName> = new Set(
   INTENTS.filter((name) => !['smalltalk', 'out_of_scope', 'theoretical', 'current_location'].includes(name)),
 );
 
+/** "¿arroz riego o arroz secano?" is not asked of water: what is meant where only a crop's own name speaks of it. */
+function cropInsteadOfWater(
+  { intents }: Classification,
+  text: string,
+  understood: Understood,
+): IntentName | undefined {
+  if (intents[0]?.name !== 'irrigation_advice') return undefined;
+  const watering = [...text.matchAll(/\b(rieg|reg[aáuú])/gi)];
+  const isInName = ({ index }: { index: number }) =>
+    understood.crops.some(({ span }) => index >= span.start && index < span.end);
+  if (watering.length === 0 || !watering.every(isInName)) return undefined;
+  if (setsAgainst(text, understood)) return 'crop_comparison';
+  return intents.find(({ name }) => ABOUT_THE_NAMED_CROP.has(name))?.name;
+}
+
+const ABOUT_THE_NAMED_CROP: ReadonlySet<IntentName> = new Set(['crop_production', 'crop_recommendation']);
+
+/** Intents between which the model wavers where a yield is asked for. */
+const ABOUT_YIELDS: ReadonlySet<IntentName> = new Set(['crop_production', 'crop_profitability']);
+
+function asksForOneYield({ asks, crops, places }: Understood): boolean {
+  return asks.metric === 'yield' && crops.length === 1 && places.length === 1;
+}
+
 /** Intents that speak of one crop or of none: with two set against each other they are a comparison. */
 const ONE_CROP_INTENTS: ReadonlySet<IntentName> = new Set(['crop_recommendation', 'crop_profitability']);
 
@@ -79,6 +112,11 @@ const AGAINST =
   /^[\s,.;]*(o|u|vs\.?|versus|contra|frente a|comparad[oa] con)[\s,.]+(el|la|los|las|de|del)?\s*$/i;
 
 const COMPARES = /\bcompar(a|e|ar|arme|eme|ación|acion|ame)\b/i;
+
+/** "compare tomate y papa", whatever the model says; with tonnes or hectares asked for it is a matter of figures. */
+function comparesCrops(text: string, { crops, asks }: Understood): boolean {
+  return COMPARES.test(text) && crops.length > 1 && (asks.metric === null || asks.metric === 'yield');
+}
 
 /** Two crops with "o", "vs" or the like between them: "¿maíz o frijol?"; two crops or places after "compare". */
 function setsAgainst(text: string, { crops, places }: Understood): boolean {

@@ -12,10 +12,9 @@ export interface InFlightOptions {
  */
 export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
   const running = new Map<string, AbortController>();
-  let handBack!: () => void;
-  const handedBack = new Promise<'handed_back'>((resolve) => {
-    handBack = () => resolve('handed_back');
-  });
+  // Not one promise for all to race against: it would keep every question's answer for as long as it is pending.
+  const leaving = new Set<() => void>();
+  let handedBack = false;
 
   return {
     get size() {
@@ -25,12 +24,16 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
     async run(id: string, work: (signal: AbortSignal) => Promise<void>): Promise<RunOutcome> {
       const controller = new AbortController();
       running.set(id, controller);
-      const done = work(controller.signal).then(() => 'done' as const);
+      let leave!: () => void;
       try {
-        const outcome = await Promise.race([done, handedBack]);
-        if (outcome === 'handed_back') done.catch(() => undefined);
-        return outcome;
+        return await new Promise<RunOutcome>((resolve, reject) => {
+          leave = () => resolve('handed_back');
+          leaving.add(leave);
+          work(controller.signal).then(() => resolve('done'), reject);
+          if (handedBack) leave();
+        });
       } finally {
+        leaving.delete(leave);
         // After a lost lock the same question may run a second time here: each takes out only its own.
         if (running.get(id) === controller) running.delete(id);
       }
@@ -49,7 +52,8 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
     },
     /** From now on nothing is waited for. */
     handBack(): void {
-      handBack();
+      handedBack = true;
+      for (const leave of leaving) leave();
     },
   };
 }

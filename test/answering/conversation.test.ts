@@ -140,12 +140,44 @@ describe('asking back', () => {
       type: 'clarify',
       chips: [
         { label: 'Cuánto se produce', question: '¿Cuántas toneladas de papa produjo Boyacá?' },
-        { label: 'Qué sembrar', question: '¿Qué siembro en Boyacá?' },
+        { label: 'Si se da', question: '¿Se da la papa en Boyacá?' },
         { label: 'El clima de hoy', question: '¿Cómo está el clima hoy en Boyacá?' },
       ],
     });
     expect(reply.answer.data).toBeNull();
   });
+
+  it('keeps the year and gives crops their article in the questions that it offers', async () => {
+    const unsure = {
+      intents: [
+        { name: 'crop_production' as const, confidence: 0.4 },
+        { name: 'theoretical' as const, confidence: 0.35 },
+        { name: 'crop_profitability' as const, confidence: 0.1 },
+      ],
+      threshold: 0.5,
+    };
+    const asked = { text: 'palma de aceite meta 2017', location: null, remembered: null };
+    const reply = await answerQuestion(asked, portsWith(unsure));
+    expect(reply.action?.chips.map((chip) => chip.question)).toEqual([
+      '¿Cuántas toneladas de palma de aceite produjo Meta en 2017?',
+      '¿Cómo se cultiva la palma de aceite?',
+      '¿Dónde rinde más la palma de aceite?',
+    ]);
+  });
+
+  it.each([
+    ['cuanto café produjo la union', 'La Unión', 4],
+    ['cuanto café produjo san juan', 'San Juan', 5],
+  ])(
+    'writes the name in “%s” as the table does, and lists the places of its chips',
+    async (text, name, count) => {
+      const { answer, action } = await ask('crop_production', text);
+      expect(answer.text).toContain(`se llaman ${name}.`);
+      expect(action?.chips).toHaveLength(count);
+      for (const { label } of action?.chips ?? []) expect(answer.text).toContain(label);
+      expect(answer.text.match(/\(/g)).toHaveLength(count);
+    },
+  );
 
   it('says that it did not understand where nothing was, with examples', async () => {
     const lost = { intents: [{ name: 'weather' as const, confidence: 0.1 }], threshold: 0.5 };

@@ -46,6 +46,24 @@ describe('the intent of a question', () => {
     expect(choices.slice(0, 2)).toEqual(['crop_production', 'crop_recommendation']);
   });
 
+  it('is not irrigation where only the name of a crop speaks of water', () => {
+    const confidences = { irrigation_advice: 0.8, crop_timing: 0.1, crop_production: 0.05 };
+    expect(decide('arroz de riego en tolima', confidences)).toMatchObject({
+      kind: 'answer',
+      intent: { name: 'crop_production', confidence: 0.05 },
+    });
+  });
+
+  it.each([{ crop_profitability: 0.45, crop_production: 0.42 }, { crop_production: 0.4 }])(
+    'is production for the yield of one crop in one place: %o',
+    (confidences) => {
+      expect(decide('rendimiento de la papa en boyaca 2017', confidences)).toMatchObject({
+        kind: 'answer',
+        intent: { name: 'crop_production' },
+      });
+    },
+  );
+
   it('has no choices to offer where the model has no idea', () => {
     expect(decide('asdf qwer', { weather: 0.12 })).toMatchObject({ kind: 'ask_back', choices: [] });
   });
@@ -55,6 +73,8 @@ describe('the intent of a question', () => {
     ['¿qué deja más, el café o el cacao?', { crop_profitability: 0.9 }],
     ['compare el café de Huila con el de Nariño', { crop_comparison: 0.48, theoretical: 0.45 }],
     ['papa vs arveja', { crop_production: 0.4, theoretical: 0.3 }],
+    ['compare tomate y papa en cundinamarca 2018', { crop_production: 0.9 }],
+    ['arroz de riego o arroz secano mecanizado en tolima', { irrigation_advice: 0.9 }],
   ])('%s is a comparison, whatever the model says', (text, confidences) => {
     expect(decide(text, confidences)).toMatchObject({ kind: 'answer', intent: { name: 'crop_comparison' } });
   });
@@ -63,6 +83,9 @@ describe('the intent of a question', () => {
     ['¿Cuánto maíz o frijol produjo Santander?', { crop_production: 0.9 }, 'crop_production'],
     ['¿Qué siembro con el café y el cacao?', { crop_recommendation: 0.9 }, 'crop_recommendation'],
     ['¿Cuándo siembro maíz o frijol?', { crop_timing: 0.9 }, 'crop_timing'],
+    ['compare las toneladas de maíz y papa en Meta', { crop_production: 0.9 }, 'crop_production'],
+    ['¿debo regar el arroz de riego?', { irrigation_advice: 0.9 }, 'irrigation_advice'],
+    ['¿cuánta agua necesita el arroz?', { irrigation_advice: 0.9 }, 'irrigation_advice'],
   ])('%s stays what the model says', (text, confidences, name) => {
     expect(decide(text, confidences)).toMatchObject({ kind: 'answer', intent: { name } });
   });

@@ -62,6 +62,8 @@ const ASKED: readonly (readonly [kind: string, intent: IntentName, questions: re
       '¿Cuánto café produjo el Eje Cafetero en 2022?',
       '¿Cuánta cebolla de rama y papa produjo Boyacá en 2021?',
       '¿Cuánto café produjo Huila en 2018, 2019 y 2020?',
+      '¿Cuánto maíz y arroz produjo Córdoba en 2018?',
+      '¿Cuánto cilantro y perejil produjo La Mesa, Cundinamarca, en 2021?',
     ],
   ],
   [

@@ -1,5 +1,6 @@
 import type { Figures, PlaceTotal, YearTotal } from '../../shared/eva/figures.js';
 import { COUNTRY_CODE, OUTLIER_FACTOR } from '../../shared/eva/figures.js';
+import { IMPOSSIBLE_YIELD_T_HA } from './impossibleYields.js';
 
 export type Metric = 'production' | 'yield' | 'area';
 export type Order = 'desc' | 'asc';
@@ -20,9 +21,6 @@ export interface PlaceRanking {
   /** Published rows read. */
   rowsRead: number;
 }
-
-/** Tonnes per hectare over which a published row is a slip of the pen (32 rows), whatever the crop. */
-const IMPOSSIBLE_YIELD_T_HA = 200;
 
 /** What a place must harvest to count in a ranking by yield: hectares, or a share of the crop's national area. */
 const MIN_AREA = {

@@ -13,6 +13,17 @@ export function wider(figures: Figures, place: AnyPlace): AnyPlace | undefined {
   return (neighbour === undefined ? undefined : figures.place(neighbour)) ?? COUNTRY;
 }
 
+/** The place itself or the next wider one that has rows of any of the crops; the place where the tables have none. */
+export function nextWithAny(figures: Figures, ids: readonly string[], place: AnyPlace): AnyPlace {
+  let here: AnyPlace | undefined = place;
+  while (here !== undefined) {
+    const { code } = here;
+    if (ids.some((id) => yearsWithCrop(figures, id, code).length > 0)) return here;
+    here = wider(figures, here);
+  }
+  return place;
+}
+
 /** The place itself or the next wider one that has rows of the crop; undefined where the tables never have it. */
 export function nextWithCrop(figures: Figures, id: string, place: AnyPlace): AnyPlace | undefined {
   let here: AnyPlace | undefined = place;

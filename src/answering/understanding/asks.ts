@@ -11,6 +11,12 @@ const METRICS: readonly [RegExp, NonNullable<Asks['metric']>][] = [
   [/ por (cada )?(hectareas?|ha) /, 'yield'],
   [/ (t|ton|toneladas) (x )?(ha|hectarea) /, 'yield'],
   [/ (una|la|cada) hectarea de /, 'yield'],
+  // "cuánto ha crecido" is a verb, "cuántas ha de cacao" is not.
+  [
+    / (cuantas|numero de|total de|las|mas|menos) has? (de|del|con|en|hay|tiene|tienen|se|sembrad\w+|cultivad\w+|cosechad\w+|produ\w+) /,
+    'area',
+  ],
+  [/ has? (sembrad|cultivad|cosechad)as /, 'area'],
   // "tengo tres hectáreas" tells of the asker's land.
   [
     /(?<! (tengo|tenemos|unas|media|una|dos|tres|cuatro|cinco|diez|\d+)) (hectareas|areas?|superficie|extension) /,
@@ -31,7 +37,8 @@ const METRICS: readonly [RegExp, NonNullable<Asks['metric']>][] = [
   ],
 ];
 /** "la producción por hectárea" is a yield, but "área sembrada y producción" is asked of both: the first named. */
-const AREA = / (hectareas|areas?|superficie) /;
+const AREA =
+  / (hectareas|areas?|superficie|(cuantas|numero de|total de|las|mas|menos) has?|has? (sembrad|cultivad|cosechad)as) /;
 const PRODUCTION = / (produccion|toneladas|volumen) /;
 
 const ASCENDING =
@@ -61,7 +68,7 @@ const RANK_CROP = new RegExp(
   ].join('|'),
 );
 const RANK_PLACE_ALWAYS =
-  / (ranking de (departamentos|municipios)|de (donde|que parte) (viene|sale|vienen|salen)|(que|cual(es)? (es|son) (el|los)|cual|cuales|los \S+|top \S+) (principales |mayores |mejor |mejores |peor |peores )?(region|regiones|zonas?|lugar(es)?|sitios?)) /;
+  / (en que (puesto|posicion)|que (puesto|posicion) (ocup\w+|tiene|esta|quedo)|ranking de (departamentos|municipios)|de (donde|que parte) (viene|sale|vienen|salen)|(que|cual(es)? (es|son) (el|los)|cual|cuales|los \S+|top \S+) (principales |mayores |mejor |mejores |peor |peores )?(region|regiones|zonas?|lugar(es)?|sitios?)) /;
 const RANK_PLACE_WITH_ORDER =
   / (donde|departamentos?|municipios?|regiones|region|zona|lugar|sitio|parte del pais) /;
 

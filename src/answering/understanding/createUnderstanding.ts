@@ -1,8 +1,8 @@
 import { readAsks } from './asks.js';
-import { CROPS_BEFORE_TOWNS } from './cropAliases.js';
+import { CROPS_BEFORE_TOWNS, isMoraTheCrop } from './cropAliases.js';
 import { isMeantAsCrop, type CropSense } from './cropWords.js';
 import { createLexicon, mayBeMisspelt, type Lexicon, type Meaning } from './lexicon.js';
-import { hasTypoCue } from './placeCues.js';
+import { areListed, hasTypoCue, isSubjectOfProducing } from './placeCues.js';
 import { candidate, readPlace, type PlaceReading } from './places.js';
 import type { Gazetteer } from './placePhrases.js';
 import { LONGEST_NEAR_PHRASE } from './phrases.js';
@@ -37,7 +37,7 @@ export function createUnderstanding(gazetteer: Gazetteer): Understand {
   return (text, context) => {
     const tokens = tokenize(text);
     const readings = readNames(tokens, text, lexicon, context.departmentCode);
-    const years = readYears(tokens, gazetteer.years);
+    const years = readYears(tokens, text, gazetteer.years);
     const inPlaces = new Set(readings.places.flatMap(({ from, to }) => range(from, to)));
     const understood: Understood = {
       crops: [],
@@ -94,6 +94,7 @@ function readNames(
     spelling: 'exact' | 'typo',
   ): number | undefined => {
     if (meaning.nothing || meaning.place?.nothing) return to;
+    if (meaning.lateOrMora) return isMoraTheCrop(tokens.map((token) => token.folded)) ? undefined : to;
     const place = meaning.place && readPlace(meaning.place, from, to, spelling, sentence);
     const isCrop = meaning.crop !== undefined && isMeantAsCrop(meaning.crop, tokens, from, to);
     if (place && !(isCrop && (place.candidates.length > 0 || meansTheCrop(meaning, from)))) {
@@ -140,7 +141,7 @@ function readNames(
     if (other < 0 || other >= from + LONGEST_NEAR_PHRASE) return undefined;
     const typed = tokens[other]?.folded ?? '';
     const near = lexicon.phrases.withOtherWord(tokens, from, other).filter(({ expected, meaning }) => {
-      const cued = meaning.crop !== undefined || hasTypoCue(tokens, from);
+      const cued = mayStandHere(meaning, from) && (!isOnlyTown(meaning) || hasTypoCue(tokens, from));
       return cued && mayBeMisspelt(meaning) && typoDistance(typed, expected) !== undefined;
     });
     const longest = near[0];
@@ -151,18 +152,26 @@ function readNames(
     return rivals.length === 0 ? longest : undefined;
   }
 
+  function mayStandHere(meaning: Meaning, from: number): boolean {
+    if (meaning.crop !== undefined || hasTypoCue(tokens, from)) return true;
+    if (isOnlyTown(meaning)) return readings.crops.length > 0 && isSubjectOfProducing(tokens, from);
+    if (!meaning.place?.department) return false;
+    const last = readings.places.at(-1);
+    return isSubjectOfProducing(tokens, from) || (last !== undefined && areListed(tokens, last.to, from));
+  }
+
   function takeMisspeltWord(from: number): number | undefined {
     const typed = tokens[from]?.folded ?? '';
-    const cued = hasTypoCue(tokens, from);
-    const near = lexicon.near(typed).filter(({ meaning }) => meaning.crop !== undefined || cued);
+    const near = lexicon.near(typed).filter(({ meaning }) => mayStandHere(meaning, from));
     const fewest = Math.min(...near.map((each) => each.edits));
     const nearest = near.filter((each) => each.edits === fewest);
     const first = nearest[0];
     if (!first) return undefined;
-    if (nearest.every((each) => meansTheSame(each.meaning, first.meaning))) {
+    const surely = !isOnlyTown(first.meaning) || hasTypoCue(tokens, from);
+    if (surely && nearest.every((each) => meansTheSame(each.meaning, first.meaning))) {
       return take(first.meaning, from, from + 1, 'typo');
     }
-    // Several towns as near as each other ("neiba": Neira, Neiva): ask which.
+    // Several towns as near as each other ("neiba": Neira, Neiva), or one that may be a person: ask.
     const towns = nearest.flatMap(({ meaning }) =>
       isOnlyTown(meaning) ? (meaning.place?.municipalities ?? []) : [],
     );

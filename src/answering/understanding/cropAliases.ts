@@ -190,6 +190,9 @@ export const PRODUCT_ALIASES: Readonly<Record<string, readonly string[]>> = {
   'banano-de-exportacion': ['banano exportación', 'banano para exportar', 'banano tipo exportación'],
   'limon-mandarino': ['limón mandarina'],
   'limon-tahiti': ['tahití', 'lima tahití'],
+  'maiz-tecnificado': ['maíz amarillo tecnificado', 'maíz blanco tecnificado'],
+  'maiz-tradicional': ['maíz amarillo tradicional', 'maíz blanco tradicional'],
+  'papa-comun': ['papa común', 'papa sin criolla'],
   'papa-criolla': ['papita criolla', 'papa yema de huevo'],
   'platano-consumo-interno': ['plátano consumo interno'],
   'platano-de-exportacion': ['plátano exportación', 'plátano para exportar'],
@@ -202,7 +205,7 @@ export const PRODUCT_ALIASES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Words that stand for several crops: ask which, with these ids as chips, likeliest first. */
+/** Words that stand for several crops or products: ask which, with these ids as chips, likeliest first. */
 export const AMBIGUOUS_CROP_WORDS: readonly {
   name: string;
   says: readonly string[];
@@ -214,6 +217,11 @@ export const AMBIGUOUS_CROP_WORDS: readonly {
     crops: ['cana-panelera', 'cana-de-azucar', 'cana-miel'],
   },
   { name: 'cebolla', says: ['cebolla', 'cebollera'], crops: ['cebolla-de-bulbo', 'cebolla-de-rama'] },
+  {
+    name: 'arroz de secano',
+    says: ['arroz secano', 'arroz de secano', 'arroz en secano'],
+    crops: ['arroz-secano-mecanizado', 'arroz-secano-manual'],
+  },
   { name: 'pepino', says: ['pepino'], crops: ['pepino-cohombro', 'pepino-guiso'] },
   { name: 'higo', says: ['higo'], crops: ['higo', 'brevo'] },
   { name: 'cítricos', says: ['cítrico'], crops: ['naranja', 'limon', 'mandarina'] },
@@ -242,7 +250,6 @@ export const NOT_CROPS: readonly string[] = [
   'café internet',
   'media naranja',
   'mora en el pago',
-  'en mora',
   'intereses de mora',
   'interés de mora',
   'leche de coco',
@@ -280,6 +287,18 @@ export const NOT_CROPS: readonly string[] = [
   'pasta de tomate',
   'salsa de tomate',
 ];
+
+/** "estoy en mora": late with a payment, unless the question ranks or measures ("top 10 departamentos en mora"). */
+export const LATE = 'en mora';
+const OF_FIGURES =
+  /^(departamentos?|municipios?|produ[cj]\w*|rind\w*|rendimientos?|top|ranking|hectareas?|toneladas?|cosech\w+|sembrad\w+|puesto|lider(es)?)$/;
+const OF_DEBTS =
+  /^(bancos?|creditos?|deudas?|cuotas?|prestamos?|pagos?|pagar|intereses|interes|cobr\w+|debo|finagro|datacredito|cartera|hipoteca)$/;
+
+/** Whether "en mora" speaks of blackberries, by the other words of the question (folded). */
+export function isMoraTheCrop(words: readonly string[]): boolean {
+  return words.some((word) => OF_FIGURES.test(word)) && !words.some((word) => OF_DEBTS.test(word));
+}
 
 /** Crops that are towns too and mean the town only after a preposition: "maní Casanare" asks for the crop. */
 export const CROPS_BEFORE_TOWNS: ReadonlySet<string> = new Set(['mani']);

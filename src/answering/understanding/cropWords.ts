@@ -26,7 +26,7 @@ export function cropPhrases(crops: readonly Crop[]): { words: string[]; sense: C
   );
 
   for (const { name, says, crops: ids } of AMBIGUOUS_CROP_WORDS) {
-    const candidates = ids.filter((id) => known.has(id));
+    const candidates = ids.filter((id) => known.has(id) || cropOfProduct.has(id));
     if (candidates.length < 2) continue;
     for (const word of says) add(word, { kind: 'ambiguous', name, candidates });
   }
@@ -52,11 +52,12 @@ export function cropPhrases(crops: readonly Crop[]): { words: string[]; sense: C
   return phrases;
 }
 
-/** Crop ids and product ids that the tables of everyday names speak of; a test holds them to the data. */
-export function aliasedIds(): { crops: string[]; products: string[] } {
+/** Crop ids, product ids and ids of either that the tables of everyday names speak of; a test holds them to the data. */
+export function aliasedIds(): { crops: string[]; products: string[]; either: string[] } {
   return {
-    crops: [...Object.keys(CROP_ALIASES), ...AMBIGUOUS_CROP_WORDS.flatMap((word) => word.crops)],
+    crops: Object.keys(CROP_ALIASES),
     products: Object.keys(PRODUCT_ALIASES),
+    either: AMBIGUOUS_CROP_WORDS.flatMap((word) => word.crops),
   };
 }
 

@@ -1,4 +1,4 @@
-import { NOT_CROPS } from './cropAliases.js';
+import { LATE, NOT_CROPS } from './cropAliases.js';
 import { cropPhrases, type CropSense } from './cropWords.js';
 import { EVERYDAY_WORDS } from './everydayWords.js';
 import { createPhraseBook, type PhraseBook } from './phrases.js';
@@ -12,6 +12,8 @@ export interface Meaning {
   crop?: CropSense;
   place?: PlaceSense;
   nothing?: true;
+  /** "en mora": neither, or the crop that the second word names. */
+  lateOrMora?: true;
 }
 
 export interface NearMeaning {
@@ -39,6 +41,7 @@ export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string>
     return meaning;
   };
   for (const name of NOT_CROPS) at(foldedWords(name).join(' ')).nothing = true;
+  at(LATE).lateOrMora = true;
   for (const { words, sense } of cropPhrases(gazetteer.crops)) at(words.join(' ')).crop ??= sense;
   for (const [key, sense] of placePhrases(gazetteer, (word) => spanish.has(word))) at(key).place = sense;
 
@@ -64,7 +67,7 @@ export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string>
 
 /** Nobody's typing error is believed to be a word that is hardly a place even when written right. */
 export function mayBeMisspelt(meaning: Meaning): boolean {
-  if (meaning.nothing) return false;
+  if (meaning.nothing || meaning.lateOrMora) return false;
   if (meaning.crop) return true;
   const place = meaning.place;
   if (!place || place.nothing || place.other) return false;

@@ -34,7 +34,19 @@ const HAPPENS =
 /** Said of things too ("hay papa en la mesa"): enough only for a name that has no article. */
 const MAY_HAPPEN = /^(hay|queda|sac[aoe]\w*|cuesta|vale|vend\w*|mejor|mas|menos|sol|ahora)$/;
 
-const PRODUCES = /^(produce|produjo|saca|saco|cosecha|cosecho|dio|tiene|aporta)$/;
+/** What a place does with a crop: "café produce Planadas". */
+const PRODUCES =
+  /^(producen?|produjo|produjeron|sacan?|saco|sacaron|cosechan?|cosecho|cosecharon|recogen?|recogio|recogieron|cogen?|cogio|cogieron|dan?|dio|dieron|tienen?|aportan?|aporto)$/;
+/** Trees and fields give too ("da el roble"): with its article the thing is as likely as the town. */
+const GIVES = /^dan?$/;
+/** "sale de Planadas", "lo traen de La Mesa". */
+const COMES_FROM =
+  /^(salen?|salio|salieron|sacan?|sacaron|vienen?|vino|vinieron|traen?|trajeron|llegan?|llego|llegaron|despachan?|mandan?)$/;
+const COMES_WITHIN_WORDS = 4;
+const HOW_MUCH = /^(cuant[oa]s?|kuant[oa]s?|cantidad|volumen|tonelada|toneladas|cifras?|produccion)$/;
+/** What may follow a name that ends what is asked: a time, another place, thanks. */
+const AFTER_THE_NAME =
+  /^(en|el|al|y|o|e|este|ese|cada|por|durante|desde|entre|hasta|hoy|ahora|anual|anualmente|actualmente|total|gracias|hace|ultimamente|\d+)$/;
 
 /** "dos hectáreas en pasto": land under grass as likely as land in the town. */
 const LAND = words(
@@ -61,11 +73,14 @@ interface Name {
   isCropWithout: boolean;
   /** Whether the token was read as (part of) a crop. */
   isCrop(index: number): boolean;
+  /** Whether a crop's name starts at the token, read or not. */
+  startsCrop(index: number): boolean;
 }
 
 export function isMeantAsPlace(tokens: readonly Token[], name: Name): Meant {
   const { from, readiness } = name;
   const before = tokens[from - 1]?.folded;
+  const hasArticle = ARTICLES.has(tokens[from]?.folded ?? '');
   if (before !== undefined && NOT_THE_TOWN.has(before)) return 'no';
   if (namesSettlement(tokens, from)) return 'yes';
   if ((before === 'por' || before === 'para') && FEASTS.has(wordsOf(tokens, from, name.to))) return 'no';
@@ -74,6 +89,7 @@ export function isMeantAsPlace(tokens: readonly Token[], name: Name): Meant {
       return 'yes';
     case 'proper':
       return saidToProduce(tokens, name) ||
+        isAskedWhatItProduces(tokens, name) ||
         afterPreposition(tokens, from) ||
         WEATHER.has(before ?? '') ||
         name.continuesList ||
@@ -82,12 +98,22 @@ export function isMeantAsPlace(tokens: readonly Token[], name: Name): Meant {
         : 'no';
     case 'thing':
       if (WEATHER.has(before ?? '') || name.continuesList || isOf(tokens, from)) return 'yes';
-      if (saidToProduce(tokens, name)) return 'yes';
+      if (saidToProduce(tokens, name)) return hasArticle && GIVES.test(before ?? '') ? 'ask' : 'yes';
+      if (comesFrom(tokens, name) || isAskedWhatItProduces(tokens, name)) return 'yes';
       if (tokens.length === name.to - from) return 'ask';
-      return afterWhere(tokens, name);
+      return followsCrop(tokens, name) ? 'ask' : afterWhere(tokens, name);
     case 'hardly':
+      // "cuánta papa produce Tuta" is surely the town; of "la sierra" and "la cumbre" nobody knows.
+      if (saidToProduce(tokens, name) || comesFrom(tokens, name) || isProducedIn(tokens, name))
+        return hasArticle || !asksHowMuch(tokens) || /^tienen?$/.test(before ?? '') ? 'ask' : 'yes';
+      if (followsCrop(tokens, name) || (name.continuesList && !hasArticle && asksHowMuch(tokens)))
+        return 'ask';
       return afterWhere(tokens, name) === 'no' ? 'no' : 'ask';
   }
+}
+
+function asksHowMuch(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => HOW_MUCH.test(token.folded));
 }
 
 function wordsOf(tokens: readonly Token[], from: number, to: number): string {
@@ -97,8 +123,9 @@ function wordsOf(tokens: readonly Token[], from: number, to: number): string {
     .join(' ');
 }
 
-/** "municipio de X", "en el pueblo de X"; but "qué municipio de X" asks for the municipalities in X. */
+/** "municipio de X", "el municipio X", "en el pueblo de X"; but "qué municipio de X" asks for the municipalities in X. */
 export function namesSettlement(tokens: readonly Token[], from: number): boolean {
+  if (tokens[from - 1]?.folded === 'municipio') return /^(el|del|al)$/.test(tokens[from - 2]?.folded ?? '');
   if (tokens[from - 1]?.folded !== 'de' || !SETTLEMENTS.has(tokens[from - 2]?.folded ?? '')) return false;
   return !/^(que|cual|cada|algun|otro|ningun)$/.test(tokens[from - 3]?.folded ?? '');
 }
@@ -111,7 +138,17 @@ function isCropSlot(tokens: readonly Token[], preposition: Token): boolean {
   return preposition.folded === 'de' && CROP_SLOT.test(tokens[tokens.indexOf(preposition) - 1]?.folded ?? '');
 }
 
-/** A misspelt place is only believed after en, de or por, with or without an article. */
+/**
+ * A misspelt department is also believed behind a verb of producing ("café produjo antioqia"): there are few of them,
+ * and else the total of the country would be the answer. A misspelt town there is only asked for.
+ */
+export function isSubjectOfProducing(tokens: readonly Token[], from: number): boolean {
+  const before = tokens[from - 1]?.folded ?? '';
+  const subject = ARTICLES.has(before) ? tokens[from - 2]?.folded : before;
+  return PRODUCES.test(subject ?? '');
+}
+
+/** A misspelt town is only believed after en, de or por, with or without an article. */
 export function hasTypoCue(tokens: readonly Token[], from: number): boolean {
   const preposition = prepositionBefore(tokens, from);
   return preposition !== undefined && TYPO_CUES.has(preposition.folded) && !isCropSlot(tokens, preposition);
@@ -146,12 +183,58 @@ function afterPreposition(tokens: readonly Token[], from: number): boolean {
   );
 }
 
-/** "¿Cuánto café produjo Acevedo?": after the crop and the verb, and nothing but a time behind it. */
-function saidToProduce(tokens: readonly Token[], { from, to, isCrop }: Name): boolean {
+/**
+ * "¿Cuánto café produjo Acevedo?": after the crop and the verb, and nothing but a time behind it; or with the crop
+ * behind it: "¿cuánto produce Honda de mango?".
+ */
+function saidToProduce(tokens: readonly Token[], { from, to, isCrop, startsCrop }: Name): boolean {
   if (!PRODUCES.test(tokens[from - 1]?.folded ?? '')) return false;
   const next = tokens[to];
-  const ends = next === undefined || startsClause(next) || /^(en|el|al|y|o|\d+)$/.test(next.folded);
-  return ends && tokens.slice(0, from - 1).some((_, index) => isCrop(index));
+  if (next !== undefined && /^(de|en)$/.test(next.folded) && startsCrop(to + 1)) return asksHowMuch(tokens);
+  if (next !== undefined && !startsClause(next) && !AFTER_THE_NAME.test(next.folded)) return false;
+  return tokens.some((_, index) =>
+    index < from - 1 ? isCrop(index) : index > to && startsCrop(index) && asksHowMuch(tokens),
+  );
+}
+
+/** "¿Cuánto limón sale de La Mesa?", "¿cuánto sale al año de Planadas de café?". */
+function comesFrom(tokens: readonly Token[], { from, to, isCrop, startsCrop }: Name): boolean {
+  if (!/^(de|desde)$/.test(tokens[from - 1]?.folded ?? '') || !asksHowMuch(tokens)) return false;
+  const lead = tokens.slice(Math.max(0, from - 1 - COMES_WITHIN_WORDS), from - 1);
+  if (!lead.some((token) => COMES_FROM.test(token.folded))) return false;
+  return tokens.some((_, index) => index < from && isCrop(index)) || startsCrop(to + 1);
+}
+
+/** "¿Cuánta lechuga se produce en Cota?" */
+function isProducedIn(tokens: readonly Token[], { from, isCrop }: Name): boolean {
+  return (
+    tokens[from - 1]?.folded === 'en' &&
+    /^(produ[cj]\w+|cosech\w+|recog\w+|sacan?|sacaron|cogen?|cogieron)$/.test(
+      tokens[from - 2]?.folded ?? '',
+    ) &&
+    tokens.some((_, index) => index < from - 2 && isCrop(index))
+  );
+}
+
+/** "¿Qué produce Honda?" */
+function isAskedWhatItProduces(tokens: readonly Token[], { from, to }: Name): boolean {
+  const next = tokens[to];
+  return (
+    /^(producen?|produjo|cosechan?)$/.test(tokens[from - 1]?.folded ?? '') &&
+    /^(que|cuanto|cuanta)$/.test(tokens[from - 2]?.folded ?? '') &&
+    !ARTICLES.has(tokens[from]?.folded ?? '') &&
+    (next === undefined || startsClause(next) || /^\d+$/.test(tokens[to + 1]?.folded ?? ''))
+  );
+}
+
+/** "producción de café de Planadas", "papa Tuta 2020": a name behind the crop whose figure is asked. */
+function followsCrop(tokens: readonly Token[], { from, to, isCrop }: Name): boolean {
+  if (ARTICLES.has(tokens[from]?.folded ?? '')) return false;
+  const crop = tokens[from - 1]?.folded === 'de' ? from - 2 : from - 1;
+  const next = tokens[to];
+  const year = tokens[to + (/^(en|del?)$/.test(next?.folded ?? '') ? 1 : 0)];
+  const isYear = /^(19|20)\d\d$/.test(year?.folded ?? '');
+  return isCrop(crop) && (isYear || (next === undefined && asksHowMuch(tokens)));
 }
 
 /** "clima de Pasto", "soy de La Mesa". */

@@ -15,7 +15,7 @@ import { foldedWords, withoutTilde } from './tokens.js';
 /**
  * How readily a municipality's name is taken for the place: a `town` wherever it stands; a `proper` name after a
  * preposition; a `thing` (pasto, la mesa) where the sentence speaks of what happens there; what is `hardly` a place
- * (páramo, el banco) only beside its department.
+ * (páramo, el banco) only beside its department or where it is what produces the crop.
  */
 export type Readiness = 'town' | 'proper' | 'thing' | 'hardly';
 

@@ -259,8 +259,8 @@ export const NOT_PLACES: readonly string[] = [
 const names = (list: string): ReadonlySet<string> => new Set(list.split(/,\s*/));
 
 /**
- * Names that nearly always mean the thing in a farmer's sentence: a place only beside their department or after
- * "municipio de"; "en …" alone asks back. Folded.
+ * Names that nearly always mean the thing in a farmer's sentence: a place only beside their department, after
+ * "municipio de" and in "cuánta papa produce Tuta"; "en …" alone asks back. Folded.
  */
 export const HARDLY_PLACES = names(
   'agrado, aguada, algarrobo, arenal, arboleda, arboledas, barrancas, bello, campamento, cerrito, clemencia, ' +

@@ -72,6 +72,8 @@ export function readPlace(
   }
 
   const isCrop = (index: number) => sentence.crops.some((crop) => index >= crop.from && index < crop.to);
+  const startsCrop = (index: number) =>
+    lexicon.phrases.startingAt(tokens, index).some(({ meaning }) => meaning.crop !== undefined);
   const settlement = namesSettlement(tokens, from);
   const beside = departmentBeside(sense, from, to, sentence);
   if (sense.country) {
@@ -95,6 +97,7 @@ export function readPlace(
         continuesList: false,
         isCropWithout: false,
         isCrop,
+        startsCrop,
       }) === 'no'
     )
       return undefined;
@@ -122,6 +125,7 @@ export function readPlace(
     continuesList,
     isCropWithout: withoutArticle?.to === to && withoutArticle.meaning.crop !== undefined,
     isCrop,
+    startsCrop,
   });
   if (meant === 'no') return undefined;
   if (meant === 'ask' && spelling === 'exact') {

@@ -25,7 +25,7 @@ export interface CropMention {
 export interface AmbiguousCrop {
   /** The word as the asker would read it back: `caña`. */
   name: string;
-  /** Crop ids, most likely first. */
+  /** Ids of crops, or of products of one crop, most likely first. */
   candidates: string[];
   span: Span;
 }

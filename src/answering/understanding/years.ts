@@ -29,8 +29,8 @@ const MEASURES =
 const YEAR_CUES =
   /^(en|a[ñn]os?|de|del|desde|hasta|entre|y|e|al|el|a|para|durante|o|vs|versus|contra|antes|despues|campaña|cosecha|periodo|vigencia)$/;
 
-export function readYears(tokens: readonly Token[], data: DataYears): ReadYears {
-  const found = numberedYears(tokens);
+export function readYears(tokens: readonly Token[], text: string, data: DataYears): ReadYears {
+  const found = numberedYears(tokens, text, data);
   const readings: YearReading[] = found.map(({ from, to, year, rule }) => ({
     from,
     to,
@@ -62,10 +62,12 @@ export function readYears(tokens: readonly Token[], data: DataYears): ReadYears 
   };
 }
 
-function numberedYears(tokens: readonly Token[]): YearAt[] {
+function numberedYears(tokens: readonly Token[], text: string, data: DataYears): YearAt[] {
   const found: YearAt[] = [];
   for (let index = 0; index < tokens.length; index++) {
-    const year = yearAt(tokens, index, found.at(-1));
+    const previous = found.at(-1);
+    const year =
+      yearAt(tokens, index) ?? shortYear(tokens, index, previous) ?? bareYear(tokens, index, text, data);
     if (!year) continue;
     found.push(year);
     index = year.to - 1;
@@ -73,7 +75,7 @@ function numberedYears(tokens: readonly Token[]): YearAt[] {
   return found;
 }
 
-function yearAt(tokens: readonly Token[], index: number, previous: YearAt | undefined): YearAt | undefined {
+function yearAt(tokens: readonly Token[], index: number): YearAt | undefined {
   const token = tokens[index];
   if (!token) return undefined;
   const before = tokens[index - 1]?.folded;
@@ -99,7 +101,7 @@ function yearAt(tokens: readonly Token[], index: number, previous: YearAt | unde
       return { from: index, to: index + 2, year, rule: 'number', half: null };
   }
   if (token.folded === 'dos' && next?.folded === 'mil') return spelledYear(tokens, index);
-  return shortYear(tokens, index, previous);
+  return undefined;
 }
 
 function isCalendarYear(year: number): boolean {
@@ -158,6 +160,40 @@ function shortYear(
   const year = 2000 + Number(token.folded);
   if (year > 2049 || (afterYear && previous !== undefined && year <= previous.year)) return undefined;
   return { from: index, to: index + 1, year, rule: 'number', half: null };
+}
+
+const OF_FIGURES =
+  /^(cuant|produ[cj]|cosech|tonelad|area|hectare|rend|rind|dato|cifra|sembr|crec|aument|baj|cambi|evol|vari)/;
+const OF_WEATHER = /^(clima|tiempo|pronostico|llov|lluev|lluvia|temperatura|hela|viento)/;
+
+/** "en el 21"; "del 21" and "desde el 21" only in a question of figures. Two figures of a year that the data holds. */
+function bareYear(
+  tokens: readonly Token[],
+  index: number,
+  text: string,
+  data: DataYears,
+): YearAt | undefined {
+  const token = tokens[index];
+  if (!token || !/^\d{2}$/.test(token.folded)) return undefined;
+  const year = 2000 + Number(token.folded);
+  if (year < data.first || year > data.newest || /^\s*[%°º]|^[.,]\d/.test(text.slice(token.end)))
+    return undefined;
+  const lead = `${tokens[index - 2]?.folded ?? ''} ${tokens[index - 1]?.folded ?? ''}`;
+  const any = (words: RegExp) => tokens.some(({ folded }) => words.test(folded));
+  const announced = / del$|^desde el$/.test(lead) ? any(OF_FIGURES) : lead === 'en el';
+  if (!announced || any(OF_WEATHER) || isCounted(tokens, index)) return undefined;
+  return { from: index, to: index + 1, year, rule: 'number', half: null };
+}
+
+/** "20 bultos", "15 de mayo", "15 al 19 de mayo", "15-15-15". */
+function isCounted(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1];
+  if (next === undefined || /[;:?!\n]/.test(next.gap)) return false;
+  if (MEASURES.test(next.folded) || next.folded === 'de' || isYearWord(next.folded)) return true;
+  if (/^\d+$/.test(next.folded)) return !/,/.test(next.gap);
+  return /^(al?|y|o|hasta|en|del)$/.test(next.folded) && /^\d{1,2}$/.test(tokens[index + 2]?.folded ?? '')
+    ? isCounted(tokens, index + 2)
+    : false;
 }
 
 function rangeOf(

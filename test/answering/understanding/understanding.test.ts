@@ -153,9 +153,10 @@ describe('every name of the data', () => {
   });
 
   it('is what the tables of everyday names speak of', () => {
-    const { crops, products } = aliasedIds();
+    const { crops, products, either } = aliasedIds();
     expect(crops.filter((id) => figures.crop(id) === undefined)).toEqual([]);
     expect(products.filter((id) => figures.product(id) === undefined)).toEqual([]);
+    expect(either.filter((id) => figures.cropOf(id) === undefined)).toEqual([]);
   });
 });
 

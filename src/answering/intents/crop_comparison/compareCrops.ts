@@ -1,7 +1,7 @@
 import { COUNTRY_CODE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
 import { chooseYearAmong } from '../../eva/chooseYear.js';
 import { relativeYield } from '../../eva/relativeYield.js';
-import { wider } from '../../eva/wider.js';
+import { nextWithAny } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, withArticle, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
@@ -22,7 +22,11 @@ interface Compared {
 /** Yields of several crops in one place, each also against the rest of the country, in the newest year that all have. */
 export function compareCrops(query: Query, figures: Figures, asked: AnyPlace): Answered {
   const crops = query.crops.map((crop) => besideItsProduct(crop, query.crops, figures));
-  const place = placeWithAny(figures, crops, asked);
+  const place = nextWithAny(
+    figures,
+    crops.map((crop) => crop.id),
+    asked,
+  );
   const there = crops.filter((crop) => yearsWithCrop(figures, crop.id, place.code).length > 0);
   const absent = crops.filter((crop) => !there.includes(crop));
   const chosen =
@@ -104,17 +108,6 @@ function besideItsProduct(crop: AskedCrop, all: readonly AskedCrop[], figures: F
   const other = products.find((product) => !all.some((one) => one.id === product.id));
   if (crop.id !== crop.crop.id || !isNamedBeside || products.length !== 2 || other === undefined) return crop;
   return { id: other.id, name: figures.nameOf(other.id) ?? other.name, crop: crop.crop };
-}
-
-/** The place, or the next wider one where it has none of the crops. */
-function placeWithAny(figures: Figures, crops: readonly AskedCrop[], asked: AnyPlace): AnyPlace {
-  let place = asked;
-  while (!crops.some((crop) => yearsWithCrop(figures, crop.id, place.code).length > 0)) {
-    const next = wider(figures, place);
-    if (next === undefined) return place;
-    place = next;
-  }
-  return place;
 }
 
 function yieldsSentence(

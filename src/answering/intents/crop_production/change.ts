@@ -52,7 +52,7 @@ export function change(query: Query, figures: Figures, crop: AskedCrop, asked: A
   return {
     rule: why === null ? 'change' : 'change_across_break',
     text: sentences(
-      place !== asked && missingNote(figures, name, asked),
+      place !== asked && missingNote(figures, name, asked, to.year),
       ...(pct === null
         ? [twoYears, why !== null && TEXTS.notComparable(why)]
         : movedSentences(query, from, to, {
@@ -62,7 +62,7 @@ export function change(query: Query, figures: Figures, crop: AskedCrop, asked: A
             moved: moved(pct),
             unit: isUnit,
           })),
-      why === null && isAcrossSeries && YEAR_TEXTS.seriesChange,
+      isAcrossSeries && (why === null ? YEAR_TEXTS.seriesChange : YEAR_TEXTS.seriesChangeInList),
       span.note,
     ),
     short: shortChange({ crop: name, place, from, to, pct, wasUnit, isUnit }),

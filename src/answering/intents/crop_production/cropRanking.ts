@@ -55,6 +55,7 @@ export function cropRanking(query: Query, figures: Figures): Answered {
         rows
           .slice(1, namedInText(count))
           .map(({ total, value }) => ({ name: withArticle(total.name), value })),
+        order,
       ),
       order === 'desc' &&
         heaviest !== undefined &&

@@ -1,13 +1,16 @@
-import { COUNTRY_CODE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
+import { COUNTRY_CODE, SERIES_CHANGE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
 import { chooseYear } from '../../eva/chooseYear.js';
+import { hasImpossibleRows } from '../../eva/impossibleYields.js';
 import { nextWithCrop } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
+import { cropNotes } from '../../spanish/cropNotes.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
 import { hectares, percentOf, quantity, tonnes, yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { inPlace, placeName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort, shortAfter } from '../../spanish/short.js';
 import { coverageNote, unitNote, YEAR_TEXTS, yearNotes } from '../../spanish/yearTexts.js';
+import { wordLikePlace } from '../../wordLikePlace.js';
 import { TEXTS } from './texts.js';
 
 /** How much of a crop a place produced in a year; where the place has none, the next wider place that has. */
@@ -38,7 +41,13 @@ export function figure(query: Query, figures: Figures, crop: AskedCrop, asked: A
     total,
     share,
   };
-  const missing = place === asked ? null : missingNote(figures, name, asked);
+  const taken = wordLikePlace(query, figures);
+  const missing =
+    place !== asked
+      ? missingNote(figures, name, asked, year)
+      : taken === null
+        ? null
+        : TEXTS.notTakenForPlace(taken);
   const note = yearNotes(figures, chosen, crop, place);
   return {
     rule: place === asked ? 'figure' : 'figure_of_wider_place',
@@ -48,8 +57,9 @@ export function figure(query: Query, figures: Figures, crop: AskedCrop, asked: A
       ...mainSentences(query, wording),
       note.about,
       coverageNote(total),
+      hasImpossibleRows(figures, crop.id, place, year) && TEXTS.impossibleRows,
       query.understood.half !== null && total.coverage === 'full' && YEAR_TEXTS.wholeYear,
-      crop.crop.note,
+      ...cropNotes(query.text, crop, year),
     ),
     short: shortAfter(note.instead, shortFigure(query, wording, missing)),
     data: {
@@ -140,8 +150,10 @@ function shortFigure(
 }
 
 /** Why the figure is of a wider place than the one asked for. */
-export function missingNote(figures: Figures, crop: string, asked: AnyPlace): string {
-  return figures.newestYearOf(asked.code) === undefined
-    ? TEXTS.nothingHere({ inPlace: inPlace(asked) })
+export function missingNote(figures: Figures, crop: string, asked: AnyPlace, year: number): string {
+  const last = figures.newestYearOf(asked.code);
+  if (last === undefined) return TEXTS.nothingHere({ inPlace: inPlace(asked) });
+  return last <= SERIES_CHANGE.lastOld && year >= SERIES_CHANGE.firstNew
+    ? TEXTS.nothingSince({ inPlace: inPlace(asked), first: SERIES_CHANGE.firstNew })
     : TEXTS.noneHere({ inPlace: inPlace(asked), crop });
 }

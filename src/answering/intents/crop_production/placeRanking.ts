@@ -70,7 +70,10 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
         place: nameOf(first.place),
         value: `${value(first)}${unit}`,
       }),
-      following(ranking.rows.slice(1, named).map(({ place, value }) => ({ name: nameOf(place), value }))),
+      following(
+        ranking.rows.slice(1, named).map(({ place, value }) => ({ name: nameOf(place), value })),
+        asked.order,
+      ),
       ownPlace && positionOf(ownPlace, ranking, asked),
       asked.metric === 'yield' &&
         TEXTS.minArea({ levels: levelName(level, true), area: hectares(Math.round(ranking.minAreaHa)) }),

@@ -1,13 +1,14 @@
 import type { Figures, YearTotal } from '../../../shared/eva/figures.js';
 import { chooseYearAmong } from '../../eva/chooseYear.js';
 import { byValue, valueOf, type Metric } from '../../eva/ranking.js';
+import { nextWithAny } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
 import { inPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
 import { coverageNote, unitNote, yearNotes } from '../../spanish/yearTexts.js';
-import { figure } from './figure.js';
+import { figure, missingNote } from './figure.js';
 import { measured, measuredShort } from './measure.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
@@ -31,14 +32,29 @@ export function severalPlaces(query: Query, figures: Figures, crop: AskedCrop): 
   );
 }
 
-/** Several crops named, one place. */
-export function severalCrops(query: Query, figures: Figures, place: AnyPlace): Answered {
-  return several(
+/** Several crops named, one place; where it has none of them, the next wider place that has one. */
+export function severalCrops(query: Query, figures: Figures, asked: AnyPlace): Answered {
+  const place = nextWithAny(
+    figures,
+    query.crops.map((crop) => crop.id),
+    asked,
+  );
+  const answered = several(
     query,
     figures,
     query.crops.map((crop) => ({ crop, place })),
     'crop',
   );
+  const year = answered.years.at(-1);
+  if (place === asked || year === undefined) return answered;
+  const names = query.crops.map((crop) => cropInText(crop.name));
+  const missing = missingNote(figures, listed(names, 'ni'), asked, year);
+  return {
+    ...answered,
+    rule: `${answered.rule}_of_wider_place`,
+    text: sentences(missing, answered.text),
+    short: shortAfter(missing, answered.short),
+  };
 }
 
 function several(
@@ -72,20 +88,22 @@ function several(
     return spoken('no_common_year', text, fitShort(text));
   }
   const { year } = chosen;
-  const parts = there
-    .flatMap(({ crop, place }): Part[] => {
-      const total = figures.total(crop.id, place.code, year);
-      return total
-        ? [{ crop, place, total, value: valueOf(total, metric) ?? 0, weight: total.areaHarvestedHa }]
-        : [];
-    })
-    .sort(byValue(order));
+  const named = there.flatMap(({ crop, place }): Part[] => {
+    const total = figures.total(crop.id, place.code, year);
+    return total
+      ? [{ crop, place, total, value: valueOf(total, metric) ?? 0, weight: total.areaHarvestedHa }]
+      : [];
+  });
+  // What only half a year counted is not put in order: what is missing could turn it round.
+  const isHalf = named.some(({ total }) => total.half !== undefined);
+  const parts = isHalf ? named : named.toSorted(byValue(order));
   const note = yearNotes(figures, chosen, lead.crop, lead.place);
   return {
     rule: `several_${of === 'place' ? 'places' : 'crops'}_by_${metric}`,
     text: sentences(
       note.instead,
       of === 'place' ? placesSentence(query, figures, parts, metric) : cropsSentence(figures, parts, metric),
+      of === 'place' && metric !== 'yield' && query.region !== null && regionSum(parts, metric),
       of === 'place' && query.crops.length > 1 && TEXTS.onlyFirstCrop(cropInText(lead.crop.name)),
       ...absent.map(absentNote),
       note.about,
@@ -111,7 +129,10 @@ function several(
       year,
       rows: total.rows,
     })),
-    notes: chosen.reason === 'as_asked' ? [] : [`year ${chosen.asked}: ${chosen.reason}`],
+    notes: [
+      ...(chosen.reason === 'as_asked' ? [] : [`year ${chosen.asked}: ${chosen.reason}`]),
+      ...(isHalf ? [`half of ${year}: as named, not in order`] : []),
+    ],
   };
 }
 
@@ -137,6 +158,16 @@ function placesSentence(query: Query, figures: Figures, parts: readonly Part[], 
     ...others.map(({ place, value }) => `${placeName(place)} ${measured(metric, value)}`),
   ]);
   return TEXTS.severalPlaces({ year, produced, region: query.region });
+}
+
+/** A region is asked for as one: its departments together. */
+function regionSum(parts: readonly Part[], metric: Metric): string {
+  return TEXTS.inAll(
+    measured(
+      metric,
+      parts.reduce((sum, { value }) => sum + value, 0),
+    ),
+  );
 }
 
 function cropsSentence(figures: Figures, parts: readonly Part[], metric: Metric): string {
@@ -165,6 +196,9 @@ function shortSeveral(
 ): string {
   const [first] = parts;
   if (first === undefined) return '';
+  // A half year must not be taken for a whole one.
+  const halved = parts.find(({ total }) => total.half !== undefined);
+  const half = halved && coverageNote(halved.total);
   const unitOf = (part: Part) =>
     metric === 'area' ? '' : unitNote(figures.unit(part.crop.id, year), part.crop.name);
   return fitShortList(parts.length, (count, withUnits) => {
@@ -177,6 +211,6 @@ function shortSeveral(
     );
     const head =
       of === 'place' ? `${capitalised(cropInText(first.crop.name))}${unit(first)}` : shortName(first.place);
-    return TEXTS.shortList({ head, year, rows: rows.join('; ') });
+    return sentences(TEXTS.shortList({ head, year, rows: rows.join('; ') }), half);
   });
 }

@@ -28,7 +28,10 @@ export const TEXTS = {
   }) =>
     `En ${s.year}, ${s.place} aportó ${s.share} de la producción de ${s.crop} del país: ${s.tonnes}${s.unit}, según EVA.`,
 
+  impossibleRows: 'Ojo: buena parte viene de municipios con un rendimiento que no parece posible.',
+
   // ── Where there are no figures ────────────────────────────────────────────
+  notTakenForPlace: (word: string) => `No tomé «${word}» como lugar: este es el total del país.`,
   noneHere: (s: { inPlace: string; crop: string }) => `EVA no registra ${s.crop} ${s.inPlace}.`,
   nothingHere: (s: { inPlace: string }) => `EVA no tiene cifras de ningún cultivo ${s.inPlace}.`,
   nothingSince: (s: { inPlace: string; first: number }) =>
@@ -86,6 +89,7 @@ export const TEXTS = {
   // ── Several named ─────────────────────────────────────────────────────────
   severalPlaces: (s: { year: number; produced: string; region: string | null }) =>
     `En ${s.year}${s.region === null ? '' : ` (${s.region})`}, ${s.produced}, según EVA.`,
+  inAll: (value: string) => `En total son ${value}.`,
   placeProduced: (s: { place: string; value: string; crop: string; unit: string }) =>
     `${s.place} produjo ${s.value} de ${s.crop}${s.unit}`,
   placeYielded: (s: { place: string; value: string; crop: string; unit: string }) =>

@@ -49,7 +49,7 @@ export function yearRanking(query: Query, figures: Figures, crop: AskedCrop, ask
   return {
     rule: `ranking_of_years_by_${metric}`,
     text: sentences(
-      place !== asked && missingNote(figures, name, asked),
+      place !== asked && missingNote(figures, name, asked, counted.at(-1) ?? last),
       TEXTS.bestYear({
         place: placeName(place),
         most: mostOf(metric, order, name),
@@ -62,6 +62,7 @@ export function yearRanking(query: Query, figures: Figures, crop: AskedCrop, ask
         rows
           .slice(1, namedInText(asks.count))
           .map(({ total, value }) => ({ name: String(total.year), value })),
+        order,
       ),
       broken === undefined
         ? TEXTS.yearsCounted({ from: counted[0] ?? 0, to: counted.at(-1) ?? 0 })

@@ -46,7 +46,7 @@ function recommendFor(figures: Figures, asked: AnyPlace): Answered {
   return {
     rule: place === asked ? 'recommend' : 'recommend_wider_place',
     text: sentences(missing, ...adviceSentences(figures, found, place), TEXTS.limits),
-    short: shortAdvice(found.recommended, place),
+    short: shortAdvice(found.recommended, place, asked),
     data: recommendationData(found.years, place, found.recommended),
     years: found.years,
     rows: rowsOf(found.recommended, place, found.years),
@@ -102,11 +102,13 @@ function adviceSentences(
   ];
 }
 
-function shortAdvice(recommended: readonly Recommended[], place: AnyPlace): string {
+function shortAdvice(recommended: readonly Recommended[], place: AnyPlace, asked: AnyPlace): string {
+  const where = inPlace(place);
+  const missing = place === asked ? null : TEXTS.shortNoFigures({ ofPlace: ofPlace(asked) });
   const isWorse = recommended.every((one) => one.kind === 'fill' && one.relativeYield !== null);
   const text = (count: number) =>
     (isWorse ? TEXTS.shortFill : TEXTS.short)({
-      inPlace: capitalised(inPlace(place)),
+      inPlace: missing === null ? capitalised(where) : `${missing} ${where}`,
       crops: listed(recommended.slice(0, count).map((one) => cropInText(one.total.name))),
     });
   return fitShort(text(5), text(4), text(3), text(2), text(1));

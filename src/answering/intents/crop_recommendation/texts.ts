@@ -1,3 +1,5 @@
+import { capitalised } from '../../spanish/lists.js';
+
 /** What AgroBot says where it is asked what to sow. Each line is one sentence. */
 export const TEXTS = {
   main: (s: { inPlace: string; crops: string; years: string }) =>
@@ -56,6 +58,7 @@ export const TEXTS = {
     `${s.inPlace} sí se da ${s.crop}${s.figures} (EVA).`,
   shortNotGrown: (s: { inPlace: string; crop: string; years: string }) =>
     `${s.inPlace} EVA no registra cosecha seguida de ${s.crop} (${s.years}).`,
+  shortNoFigures: (s: { ofPlace: string }) => `${capitalised(s.ofPlace)} no hay cifras;`,
   shortFill: (s: { inPlace: string; crops: string }) =>
     `${s.inPlace} lo que más se siembra es ${s.crops}; rinde menos que el promedio nacional (EVA).`,
   short: (s: { inPlace: string; crops: string }) =>

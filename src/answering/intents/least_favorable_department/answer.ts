@@ -58,7 +58,7 @@ export function answer(query: Query, figures: Figures): Answered {
         yield: yieldWritten(first.value),
         unit,
       }),
-      next.length === 0 ? TEXTS.onlyOne({ place: nameOf(first.place) }) : following(next),
+      next.length === 0 ? TEXTS.onlyOne({ place: nameOf(first.place) }) : following(next, 'asc'),
       againstCountry(first, country),
       TEXTS.caution,
       note.about,
