@@ -40,9 +40,17 @@ export async function startFleet(root: string, threads: number) {
   };
   const children: ChildProcess[] = [];
 
-  async function start(main: string) {
+  const { WORKER_NODE_OPTIONS } = (await import(`${root}/dist/cli/paths.js`)) as {
+    WORKER_NODE_OPTIONS: string[];
+  };
+
+  async function start(main: string, execArgv: string[] = []) {
     const started = performance.now();
-    const child = fork(`${root}/dist/${main}`, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(`${root}/dist/${main}`, {
+      env,
+      execArgv,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     children.push(child);
     const [message] = (await once(child, 'message')) as [ReadyMessage];
     if (message.type !== 'ready') throw new Error(message.message ?? `${main} did not start`);
@@ -61,7 +69,7 @@ export async function startFleet(root: string, threads: number) {
 
   try {
     const api = await start('api/main.js');
-    const worker = await start('workers/main.js');
+    const worker = await start('workers/main.js', WORKER_NODE_OPTIONS);
     return { api, worker, redis, stop };
   } catch (error) {
     await stop();

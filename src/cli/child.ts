@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 
 import { z } from 'zod';
 
+import { MAINS, WORKER_NODE_OPTIONS } from './paths.js';
+
 /**
  * What the main of an API or a worker tells the process that started it, over the channel of `fork`. The other way
  * there is only the channel's end, SIGTERM, or `{ type: 'stop' }`: each asks for an orderly stop.
@@ -54,7 +56,7 @@ const OUTPUT_GRACE_MS = 500;
 export function startChild({ main, env, onLine, stopDeadlineMs }: ChildOptions): Child {
   const child = fork(main, [], {
     env,
-    execArgv: [],
+    execArgv: main === MAINS.worker ? WORKER_NODE_OPTIONS : [],
     detached: true,
     stdio: onLine ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
   });
