@@ -32,7 +32,7 @@ export type ModelManifest = z.infer<typeof manifestSchema>;
 
 const MANIFEST = 'model.json';
 const READ_BYTES = 1024 * 1024;
-const REMEDY = 'Restore it with "git checkout -- models", or make the model anew with "agrobot model train".';
+const REMEDY = 'Restore it with "git checkout -- models", or make the model anew with "training/make.sh".';
 
 /** Reads a model folder's manifest and checks that every file it names is there and unchanged. */
 export async function checkModelFiles(modelDir: string): Promise<ModelManifest> {
