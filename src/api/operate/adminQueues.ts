@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import helmet from 'helmet';
+import { pageSafety } from '../http/pageSafety.js';
 import type { ApiConfig } from '../config.js';
 import type { Services } from '../services.js';
 
@@ -45,16 +45,7 @@ export function createAdminQueues(
       legacyHeaders: false,
       validate: false,
     }),
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          upgradeInsecureRequests: null,
-        },
-      },
-      strictTransportSecurity: false,
-    }),
+    pageSafety(),
     login,
     show,
   ];

@@ -1,20 +1,11 @@
 import { Router, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import { pageSafety } from '../http/pageSafety.js';
 
 /** Swagger UI over `/openapi.json`; loaded when it is first looked at. */
 export function createDocs(): RequestHandler[] {
   let page: Promise<RequestHandler> | undefined;
   return [
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          upgradeInsecureRequests: null,
-        },
-      },
-      strictTransportSecurity: false,
-    }),
+    pageSafety(),
     async (request, response, next) => {
       page ??= createPage();
       (await page)(request, response, next);

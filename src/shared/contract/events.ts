@@ -19,8 +19,6 @@ export const questionEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('question.cancelled'), data: questionSchema }),
 ]);
 
-export const TERMINAL_EVENT_TYPES = ['question.completed', 'question.failed', 'question.cancelled'] as const;
-
 export type Stage = (typeof STAGES)[number];
 export type QuestionEvent = z.infer<typeof questionEventSchema>;
 export type QuestionEventType = QuestionEvent['type'];
