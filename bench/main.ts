@@ -105,7 +105,7 @@ try {
     oneRuns.push(await measure(fleet, 'wait', ALONE_COUNT, 1));
   }
 
-  const model = JSON.parse(await readFile(`${modelDir}/model.json`, 'utf8')) as { revision: string };
+  const model = JSON.parse(await readFile(`${modelDir}/manifest.json`, 'utf8')) as { revision: string };
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,

@@ -16,7 +16,7 @@ export interface ThreadRun {
 }
 
 const { modelDir } = workerData as ThreadInput;
-const manifest = JSON.parse(await readFile(`${modelDir}/model.json`, 'utf8')) as { max_length: number };
+const manifest = JSON.parse(await readFile(`${modelDir}/manifest.json`, 'utf8')) as { max_length: number };
 const tokenizer = new (
   Tokenizer as new (
     json: unknown,

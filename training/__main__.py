@@ -7,15 +7,19 @@ from .paths import WORK
 STEPS = (
     'base',
     'vocabulary',
-    'teacher',
+    'ngrams',
+    'teachers',
     'pool',
     'student',
     'export',
     'quantise',
     'evaluate',
-    'card',
     'golden',
+    'knowledge',
+    'card',
 )
+
+TRIAL_STEPS = STEPS[: STEPS.index('evaluate') + 1]
 
 
 def main() -> None:
@@ -31,7 +35,9 @@ def main() -> None:
         parser.error(f'no step called {", ".join(sorted(unknown))}; there are {", ".join(STEPS)}')
     WORK.mkdir(exist_ok=True)
     for step in STEPS:
-        if not chosen.steps or step in chosen.steps:
+        # what a trial run leaves out is made of the published model
+        wanted = chosen.steps or (TRIAL_STEPS if chosen.quick else STEPS)
+        if step in wanted:
             print(f'— {step}', flush=True)
             run_step(step, chosen.base, chosen.quick)
 
@@ -47,10 +53,14 @@ def run_step(step: str, base: str | None, quick: bool) -> None:
             from .vocabulary import cut_vocabulary
 
             cut_vocabulary()
-        case 'teacher' | 'pool' | 'student':
-            from .train import FULL, QUICK, make_pool, train_student, train_teacher
+        case 'ngrams':
+            from .ngrams import train_ngrams
 
-            {'teacher': train_teacher, 'pool': make_pool, 'student': train_student}[step](QUICK if quick else FULL)
+            train_ngrams()
+        case 'teachers' | 'pool' | 'student':
+            from .train import FULL, QUICK, make_pool, train_student, train_teachers
+
+            {'teachers': train_teachers, 'pool': make_pool, 'student': train_student}[step](QUICK if quick else FULL)
         case 'export':
             from .export import export
 
@@ -62,7 +72,11 @@ def run_step(step: str, base: str | None, quick: bool) -> None:
         case 'evaluate':
             from .evaluate import evaluate
 
-            evaluate()
+            evaluate(publishes=not quick)
+        case 'knowledge':
+            from .index_knowledge import index_knowledge
+
+            index_knowledge()
         case 'card':
             from .card import write_card
 

@@ -16,15 +16,15 @@ class Baseline:
         self.training = self.features.fit_transform([_plain(q.text) for q in training])
         self.classifier = LogisticRegression(C=30, max_iter=1000).fit(self.training, [q.label for q in training])
 
-    def labels(self, questions: list[Question]) -> np.ndarray:
-        return self.classifier.predict(self._features(questions))
+    def labels(self, texts: list[str]) -> np.ndarray:
+        return self.classifier.predict(self._features(texts))
 
-    def nearness(self, questions: list[Question]) -> np.ndarray:
+    def nearness(self, texts: list[str]) -> np.ndarray:
         """Cosine similarity to the nearest training question, 0 to 1."""
-        return np.asarray((self._features(questions) @ self.training.T).max(axis=1).todense()).ravel()
+        return np.asarray((self._features(texts) @ self.training.T).max(axis=1).todense()).ravel()
 
-    def _features(self, questions: list[Question]):
-        return self.features.transform([_plain(q.text) for q in questions])
+    def _features(self, texts: list[str]):
+        return self.features.transform([_plain(text) for text in texts])
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def encode(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
-    return [encoding.ids for encoding in tokenizer.encode_batch([prepare(text) for text in texts])]
+    return [encoding.ids for encoding in tokenizer.encode_batch([prepare(text) for text in texts])] if texts else []
 
 
 def pad(rows: list[list[int]]) -> tuple[Tensor, Tensor]:

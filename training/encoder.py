@@ -76,10 +76,15 @@ class IntentModel(nn.Module):
         real = real[:, :, None]
         return (x * real).sum(1) / real.sum(1)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def readings(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits, the vectors [batch, hidden] that they are read from, and embeddings."""
         pooled = self.pooled(ids, mask)
-        logits = self.intent(self.dropout(torch.tanh(self.reason(pooled))))
-        return logits, normalize(self.meaning(pooled), dim=-1)
+        reason = torch.tanh(self.reason(pooled))
+        return self.intent(self.dropout(reason)), reason, normalize(self.meaning(pooled), dim=-1)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        logits, _, embeddings = self.readings(ids, mask)
+        return logits, embeddings
 
 
 def load_base(folder: Path, layers: tuple[int, ...] | None = None) -> IntentModel:

@@ -1,6 +1,5 @@
-"""Writes test/models/tokens.golden.json: 500 strings with the ids that Python's tokenizers gives them.
-
-The same preparation and tokenising runs in Node; its test holds it to these ids.
+"""Writes what Node must repeat: tokens.golden.json, 500 strings with the ids that Python's tokenizers gives them, and
+ngrams.golden.json, every fifth of them with the n-gram reader's logits.
 """
 
 import json
@@ -8,13 +7,17 @@ import random
 import textwrap
 import unicodedata
 
+import numpy as np
+
 from .batches import encode, load_tokenizer
+from .ngrams import load_ngrams
 from .noise import Noise
 from .paths import GOLDEN, MODEL, TRAINING
 from .text import without_accents
 from .train import SEED
 
 COUNT = 500
+NGRAMS_EVERY = 5
 WIDTH = 110
 EMOJI = ('😀', '🌽', '🙏🏽', '👨‍🌾', '☔', '🥑🥑', '❤️', '🇨🇴', '✅', '🤷‍♀️')
 ODD = (
@@ -97,7 +100,15 @@ def write_golden() -> None:
     GOLDEN.mkdir(parents=True, exist_ok=True)
     entries = ',\n'.join(_entry(text, ids) for text, ids in zip(strings, rows))
     (GOLDEN / 'tokens.golden.json').write_text(f'[\n{entries}\n]\n')
+    some = strings[::NGRAMS_EVERY]
+    lines = ',\n'.join(map(_ngram_entry, some, load_ngrams().logits(some)))
+    (GOLDEN / 'ngrams.golden.json').write_text(f'[\n{lines}\n]\n')
     print(f'golden: {len(strings)} strings')
+
+
+def _ngram_entry(text: str, logits: np.ndarray) -> str:
+    numbers = ', '.join(f'{value:.3f}' for value in logits)
+    return f'  {{\n    "text": {json.dumps(text)},\n    "logits": [{numbers}]\n  }}'
 
 
 def _entry(text: str, ids: list[int]) -> str:

@@ -22,7 +22,12 @@ SOUNDS = (
 CHAT = {
     'que': 'q', 'por': 'x', 'porque': 'xq', 'para': 'pa', 'también': 'tmb', 'favor': 'fa', 'cuando': 'cdo',
     'cuándo': 'cdo', 'donde': 'dnd', 'dónde': 'dnd', 'qué': 'k', 'de': 'd', 'está': 'ta', 'usted': 'ud', 'bien': 'bn',
+    'estoy': 'toy', 'cómo': 'cmo', 'cuánto': 'cuanto', 'hoy': 'oy', 'hay': 'ay', 'todo': 'to', 'gracias': 'grax',
+    'mucho': 'mxo', 'nada': 'na', 'con': 'cn', 'mañana': 'mñn', 'quiero': 'kiero', 'aquí': 'aki', 'esto': 'sto',
+    'más': '+', 'tengo': 'tngo', 'saber': 'sber', 'hacer': 'aser', 'puedo': 'pdo', 'señor': 'sr', 'los': 'ls',
 }  # fmt: skip
+HESITATIONS = ('eh', 'este', 'o sea', 'pues', 'bueno', 'mire', 'a ver', 'digamos', 'cómo le digo', 'entonces', 'y')
+CHARACTERS_A_TYPO = 18
 FILLERS = {
     'el',
     'la',
@@ -79,6 +84,8 @@ class Noise:
     def spoil(self, text: str, label: str) -> str:
         """The same question as a person in a hurry would send it."""
         text = self._wrap(text, label)
+        if self.rng.random() < 0.12:
+            text = self._dictate(text)
         if self.rng.random() < 0.5:
             text = without_accents(text)
         if self.rng.random() < 0.5:
@@ -92,6 +99,12 @@ class Noise:
                 text = self._typo(text)
         return text.strip() or text
 
+    def misspell(self, text: str) -> str:
+        """With a typo every 18 characters or so, at least one."""
+        for _ in range(max(1, round(len(text) / CHARACTERS_A_TYPO))):
+            text = self._typo(text)
+        return text
+
     def _wrap(self, text: str, label: str) -> str:
         if self.rng.random() < 0.2:
             story = label != 'smalltalk' and self.rng.random() < 0.5
@@ -99,6 +112,16 @@ class Noise:
         if self.rng.random() < 0.1 and label != 'smalltalk':
             text = text + ' ' + self.rng.choice(self.closings)
         return text
+
+    def _dictate(self, text: str) -> str:
+        """As a phone writes down what is spoken: no punctuation, fillers, a word said twice."""
+        words = re.sub(r'[¿?¡!.,;:]+', '', text).lower().split()
+        for _ in range(1 + len(words) // 8):
+            words.insert(self.rng.randrange(len(words) + 1), self.rng.choice(HESITATIONS))
+        if len(words) > 3 and self.rng.random() < 0.5:
+            at = self.rng.randrange(len(words))
+            words.insert(at, words[at])
+        return ' '.join(words)
 
     def _chat(self, text: str) -> str:
         return ' '.join(CHAT.get(w.lower(), w) if self.rng.random() < 0.6 else w for w in text.split(' '))

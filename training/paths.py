@@ -10,11 +10,18 @@ DOWNLOADS = WORK / 'downloads'
 BASE = WORK / 'base'  # a Hugging Face folder: config.json, model.safetensors, tokenizer.json
 CUT = WORK / 'cut'  # the same, with the Spanish vocabulary only
 POOL = WORK / 'pool'  # teacher's view of the training questions
-TEACHER = WORK / 'teacher.safetensors'
 STUDENT = WORK / 'student.safetensors'
+NGRAMS = WORK / 'ngrams.npz'
 FP32 = WORK / 'model.fp32.onnx'
 INT8 = WORK / 'model.int8.onnx'
 FIGURES = WORK / 'figures.json'
+KNOWLEDGE_FIGURES = WORK / 'knowledge.json'
 
-MODEL = TRAINING.parent / 'models' / 'intents'
+MODELS = TRAINING.parent / 'models'
+MODEL = MODELS / 'intents'
+KNOWLEDGE = TRAINING.parent / 'data' / 'knowledge'
 GOLDEN = TRAINING.parent / 'test' / 'models'
+
+
+def teacher(number: int) -> Path:
+    return WORK / f'teacher-{number}.safetensors'

@@ -3,6 +3,8 @@ import { askBack } from './askBack.js';
 import { decideIntent } from './decideIntent.js';
 import { prepareRecommendations } from './eva/recommend.js';
 import { answerIntent } from './intents/answers.js';
+import { createAboutCrops } from './knowledge/aboutCrops.js';
+import { NO_TOPICS, type Knowledge } from './knowledge/createKnowledge.js';
 import type { Answering } from './ports.js';
 import { completeQuery } from './completeQuery.js';
 import { replyOf } from './reply.js';
@@ -11,14 +13,19 @@ import { answerUrgent } from './urgent/answer.js';
 import { createUnderstanding } from './understanding/createUnderstanding.js';
 
 /**
- * Makes the function that answers questions from a data set. Built once a process (what a question can name is worked
- * out here, some 0.2 s); then every question is read, its intent and place decided, and its figures looked up.
+ * Makes the function that answers questions from a data set and a knowledge base. Built once a process (what a question
+ * can name is worked out here, some 0.2 s); then every question is read, its intent and place decided, and its figures
+ * or its topic looked up.
  *
  * @throws what `ports.classify` throws; nothing else is asynchronous.
  */
-export function createAnswering(figures: Figures): Answering {
+export function createAnswering(figures: Figures, knowledge: Knowledge): Answering {
   const understand = createUnderstanding(figures);
   prepareRecommendations(figures);
+  const aboutCrops = createAboutCrops(
+    knowledge.entries,
+    (text) => understand(text, { departmentCode: null }).crops,
+  );
 
   return async (asked, ports) => {
     ports.stage('reading');
@@ -28,10 +35,15 @@ export function createAnswering(figures: Figures): Answering {
     const lastPlace = asked.remembered?.placeCode ?? '';
     const departmentCode = (sent?.code ?? lastPlace).match(/^\d{2}/)?.[0] ?? null;
     const understood = understand(asked.text, { departmentCode });
-    const decision = decideIntent(asked.text, await classifying, understood, asked.remembered);
+    const classification = await classifying;
+    const decision = decideIntent(asked.text, classification, understood, asked.remembered);
 
     ports.stage('looking_up');
-    const query = completeQuery(figures, { asked, understood, decision, sent });
+    const isTheoretical = decision.kind === 'answer' && decision.intent.name === 'theoretical';
+    const topics = isTheoretical
+      ? knowledge.find(asked.text, classification.embedding, aboutCrops(understood.crops))
+      : NO_TOPICS;
+    const query = completeQuery(figures, { asked, understood, decision, sent, topics });
     const answered =
       answerUrgent(asked.text) ??
       (decision.kind === 'ask_back'

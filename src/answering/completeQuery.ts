@@ -1,6 +1,7 @@
 import type { Figures, Municipality } from '../shared/eva/figures.js';
 import type { Decision } from './decideIntent.js';
 import { ABOUT_A_CROP } from './intents/answers.js';
+import type { Topics } from './knowledge/createKnowledge.js';
 import type { AskedQuestion } from './ports.js';
 import type { Query } from './query.js';
 import { settlePlace } from './settlePlace.js';
@@ -15,7 +16,14 @@ export function completeQuery(
     understood,
     decision,
     sent,
-  }: { asked: AskedQuestion; understood: Understood; decision: Decision; sent: Municipality | undefined },
+    topics,
+  }: {
+    asked: AskedQuestion;
+    understood: Understood;
+    decision: Decision;
+    sent: Municipality | undefined;
+    topics: Topics;
+  },
 ): Query {
   const { places, from, region } = settlePlace(figures, {
     named: understood.places,
@@ -34,6 +42,7 @@ export function completeQuery(
     places,
     placeFrom: from,
     region,
+    topics,
   };
 }
 

@@ -4,10 +4,6 @@ import type { Classification, Remembered } from './ports.js';
 import { followsUp } from './followsUp.js';
 import type { Understood } from './understanding/understood.js';
 
-/** Two intents this close together are as good as each other. */
-const CLOSE_MARGIN = 0.1;
-/** Below this the model has no idea: chips of its guesses would only confuse. */
-const HOPELESS_CONFIDENCE = 0.2;
 const ALTERNATIVES_SHOWN = 3;
 const CHOICES_AT_MOST = 3;
 
@@ -23,8 +19,8 @@ export interface Decision {
 }
 
 /**
- * The intent to answer, or those to choose from where the model is unsure: below its threshold, or with two close
- * together. What the question names may settle it where that is plainly right; nothing else overrides the model.
+ * The intent to answer, or those to choose from where the model is unsure: below its threshold. What the question names
+ * may settle it where that is plainly right; nothing else overrides the model.
  */
 export function decideIntent(
   text: string,
@@ -32,7 +28,7 @@ export function decideIntent(
   understood: Understood,
   remembered: Remembered | null,
 ): Decision {
-  const [top, ...others] = classification.intents;
+  const [top] = classification.intents;
   if (top === undefined) throw new Error('classify gave no intents');
   const asIntent = (name: IntentName): Intent => ({
     name,
@@ -54,10 +50,7 @@ export function decideIntent(
   const meant = cropInsteadOfWater(classification, text, understood);
   if (meant !== undefined)
     return answer(meant, { note: `“riego” is in the crop’s name, so not ${top.name}` });
-  const second = others[0];
-  const isUnsure =
-    top.confidence < classification.threshold ||
-    (second !== undefined && top.confidence - second.confidence < CLOSE_MARGIN);
+  const isUnsure = top.confidence < classification.thresholds.answer;
   const isComparison =
     comparesCrops(text, understood) ||
     ((isUnsure || ONE_CROP_INTENTS.has(top.name)) && setsAgainst(text, understood));
@@ -70,7 +63,7 @@ export function decideIntent(
     return answer('crop_production', { note: 'the yield of one crop in one place' });
   }
   const choices =
-    top.confidence < HOPELESS_CONFIDENCE
+    top.confidence < classification.thresholds.askBack
       ? []
       : classification.intents.slice(0, CHOICES_AT_MOST).map((one) => one.name);
   return { kind: 'ask_back', intent: asIntent(top.name), choices, followsUp: false };

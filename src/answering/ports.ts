@@ -5,11 +5,18 @@ import type { Stage } from '../shared/contract/events.js';
 import { INTENTS, type IntentName } from '../shared/contract/intents.js';
 import type { Figures } from '../shared/eva/figures.js';
 
-/** What the model says of a question: every intent with its calibrated probability, most probable first. */
+/** What the model says of a question. */
 export interface Classification {
+  /** Every intent with its calibrated probability, most probable first. */
   intents: { name: IntentName; confidence: number }[];
-  /** Below this confidence the answer asks back. */
-  threshold: number;
+  /** Where the question lies in meaning: unit length; compares by dot product with embeddings of the same revision. */
+  embedding: Float32Array;
+  thresholds: {
+    /** Below this confidence the answer asks back. */
+    answer: number;
+    /** Below this one the model has no idea: chips of its guesses would only confuse. */
+    askBack: number;
+  };
 }
 
 /** What a conversation remembers of its last finished turn. */

@@ -1,5 +1,13 @@
-import type { Action, AnswerData, CropRef, Explanation, PlaceRef } from '../shared/contract/answer.js';
+import type {
+  Action,
+  AnswerData,
+  CropRef,
+  Explanation,
+  PlaceRef,
+  Source,
+} from '../shared/contract/answer.js';
 import type { Figures } from '../shared/eva/figures.js';
+import type { Topics } from './knowledge/createKnowledge.js';
 import type { AskedCrop } from './spanish/crops.js';
 import type { AnyPlace } from './spanish/places.js';
 import type { Understood } from './understanding/understood.js';
@@ -17,6 +25,8 @@ export interface Query {
   /** The places that count, as `settlePlace` decides; empty with `placeFrom: 'none'`. */
   places: AnyPlace[];
   placeFrom: PlaceFrom;
+  /** What the knowledge base holds on it; looked up for theoretical questions only. */
+  topics: Topics;
   /** The region that was named, where `places` are the departments it stands for. */
   region: string | null;
 }
@@ -35,6 +45,8 @@ export interface Answered {
   /** Years whose figures were used; they decide which sources are named. */
   years: number[];
   rows: RowsRead;
+  /** Beside the tables that the years come from. */
+  sources?: Source[];
   notes?: string[];
 }
 

@@ -33,7 +33,7 @@ export function replyOf(
     },
     answer: { short: answered.short, text: answered.text, data: answered.data },
     action: answered.action ?? null,
-    sources: sourcesOf(figures, answered.years),
+    sources: [...sourcesOf(figures, answered.years), ...(answered.sources ?? [])],
     disclaimer: null,
     explanation: {
       spans: understood.spans,

@@ -10,7 +10,9 @@ import { register as registerDemo } from './demo.js';
 import { EXIT } from './exitStatus.js';
 import { register as registerExplain } from './explain.js';
 import { PACKAGE_FILE } from './paths.js';
+import { register as registerKnowledge } from './knowledge/register.js';
 import { register as registerKeys } from './keys.js';
+import { register as registerModel } from './model/register.js';
 import { register as registerOpenapi } from './openapi.js';
 import { register as registerUp } from './up.js';
 import { register as registerWorker } from './worker.js';
@@ -25,6 +27,8 @@ const COMMANDS = [
   registerWorker,
   registerKeys,
   registerData,
+  registerKnowledge,
+  registerModel,
   registerOpenapi,
 ];
 

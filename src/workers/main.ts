@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadKnowledge } from '../answering/knowledge/createKnowledge.js';
 import { loadFigures } from '../shared/eva/figures.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
@@ -31,6 +33,7 @@ try {
     loadFigures(config.dataDir),
     checkModelFiles(config.modelDir),
   ]);
+  const knowledge = await loadKnowledge(join(config.dataDir, 'knowledge'), manifest.revision);
   const metrics = createWorkerMetrics(version, manifest.revision, figures.version);
   const classifier = await startClassifierPool({
     modelDir: config.modelDir,
@@ -46,6 +49,7 @@ try {
     log,
     releases,
     figures,
+    knowledge,
     classifier,
     metrics,
     process: {

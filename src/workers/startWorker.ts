@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WaitingError, Worker } from 'bullmq';
 import { createAnswering } from '../answering/answerQuestion.js';
+import type { Knowledge } from '../answering/knowledge/createKnowledge.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
 import { createQuestionMetrics, createRegistry, serveOperations } from '../shared/process/metrics.js';
@@ -42,6 +43,7 @@ export interface WorkerDependencies {
   log: Logger;
   releases: Releases;
   figures: Figures;
+  knowledge: Knowledge;
   classifier: Classifier;
   metrics: ReturnType<typeof createWorkerMetrics>;
   process: {
@@ -64,7 +66,7 @@ export function createWorkerMetrics(version: string, model: string, data: string
  * in the order in which it has to be closed, last first: not ready, no more jobs, finish or hand back, pool, Redis.
  */
 export async function startWorker(deps: WorkerDependencies): Promise<{ url: string }> {
-  const { config, log, releases, figures, classifier, metrics } = deps;
+  const { config, log, releases, figures, knowledge, classifier, metrics } = deps;
   const keys = keysFor(config.prefix);
   const rememberMs = config.retentionS * 1_000;
   const id = `w_${randomUUID()}`;
@@ -118,7 +120,7 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     inFlight,
     persist,
     classify: (text, signal) => classifier.classify(text, signal),
-    answerQuestion: createAnswering(figures),
+    answerQuestion: createAnswering(figures, knowledge),
     figures,
     model: { id: classifier.manifest.id, revision: classifier.manifest.revision },
     retentionS: config.retentionS,

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { createAnswering } from '../../src/answering/answerQuestion.js';
+import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
 import type { AskedQuestion, Classification, Ports, Reply } from '../../src/answering/ports.js';
 import { INTENTS, type IntentName } from '../../src/shared/contract/intents.js';
 import { loadFigures } from '../../src/shared/eva/figures.js';
 
 /** The shipped figures and the real answering; only the model's reading of the intent is given by the test. */
 export const figures = await loadFigures(path.resolve(import.meta.dirname, '../../data'));
-export const answerQuestion = createAnswering(figures);
+export const answerQuestion = createAnswering(figures, { entries: [], find: () => NO_TOPICS });
 
 /** A model that is sure of one intent. */
 export function sureOf(intent: IntentName): Classification {
@@ -16,7 +17,8 @@ export function sureOf(intent: IntentName): Classification {
       { name: intent, confidence: 0.94 },
       ...others.map((name) => ({ name, confidence: 0.06 / others.length })),
     ],
-    threshold: 0.5,
+    embedding: new Float32Array(),
+    thresholds: { answer: 0.5, askBack: 0.2 },
   };
 }
 

@@ -130,7 +130,8 @@ describe('asking back', () => {
         { name: 'crop_recommendation' as const, confidence: 0.35 },
         { name: 'weather' as const, confidence: 0.1 },
       ],
-      threshold: 0.5,
+      embedding: new Float32Array(),
+      thresholds: { answer: 0.5, askBack: 0.2 },
     };
     const reply = await answerQuestion(
       { text: 'papa boyacá', location: null, remembered: null },
@@ -154,7 +155,8 @@ describe('asking back', () => {
         { name: 'theoretical' as const, confidence: 0.35 },
         { name: 'crop_profitability' as const, confidence: 0.1 },
       ],
-      threshold: 0.5,
+      embedding: new Float32Array(),
+      thresholds: { answer: 0.5, askBack: 0.2 },
     };
     const asked = { text: 'palma de aceite meta 2017', location: null, remembered: null };
     const reply = await answerQuestion(asked, portsWith(unsure));
@@ -180,7 +182,11 @@ describe('asking back', () => {
   );
 
   it('says that it did not understand where nothing was, with examples', async () => {
-    const lost = { intents: [{ name: 'weather' as const, confidence: 0.1 }], threshold: 0.5 };
+    const lost = {
+      intents: [{ name: 'weather' as const, confidence: 0.1 }],
+      embedding: new Float32Array(),
+      thresholds: { answer: 0.5, askBack: 0.2 },
+    };
     const reply = await answerQuestion({ text: 'xkcd', location: null, remembered: null }, portsWith(lost));
     expect(reply.answer.text).toMatch(/^No le entendí/);
     expect(reply.action?.chips).toHaveLength(3);

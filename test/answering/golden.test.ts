@@ -130,7 +130,6 @@ const ASKED: readonly (readonly [kind: string, intent: IntentName, questions: re
     ['hola', 'muchas gracias', '¿quién eres?', '¿qué sabes hacer?', '¿hay alguien?', 'ok', 'chao'],
   ],
   ['Out of scope', 'out_of_scope', ['¿Quién ganó el partido?']],
-  ['Not there yet', 'theoretical', ['¿Qué es el compostaje?']],
   ['Not there yet', 'weather', ['¿Cómo está el clima en Tunja?']],
   ['Not there yet', 'weather_forecast', ['¿Va a llover mañana?']],
   ['Not there yet', 'weather_sowing_advice', ['¿Está bueno el tiempo para sembrar?']],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordLikePlace } from '../../src/answering/wordLikePlace.js';
+import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
 import { createUnderstanding } from '../../src/answering/understanding/createUnderstanding.js';
 import { ask, figures } from './answering.js';
 
@@ -126,6 +127,7 @@ describe('a word that names a place and was taken for none', () => {
       places: [],
       placeFrom,
       region: null,
+      topics: NO_TOPICS,
     };
   };
 

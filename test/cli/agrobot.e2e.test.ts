@@ -17,7 +17,7 @@ describe('the command line', () => {
   it('lists its commands and a first thing to do', async () => {
     const { code, output } = await agrobot(['--help']);
     expect(code).toBe(0);
-    for (const command of ['up', 'ask', 'explain', 'demo', 'api', 'worker', 'data']) {
+    for (const command of ['up', 'ask', 'explain', 'demo', 'api', 'worker', 'data', 'model', 'knowledge']) {
       expect(output).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     expect(output).toContain('agrobot ask "¿Cuánto café produjo Huila en 2020?"');

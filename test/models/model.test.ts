@@ -74,9 +74,9 @@ describe('the files of models/intents', () => {
 
   it('name fourteen different labels and how to read their probabilities', () => {
     expect(new Set(manifest.labels).size).toBe(14);
-    expect(manifest.temperature).toBeGreaterThan(0);
-    expect(manifest.threshold).toBeGreaterThan(1 / 14);
-    expect(manifest.threshold).toBeLessThan(1);
+    expect(Math.min(...Object.values(manifest.mixture))).toBeGreaterThan(0);
+    const { answer, ask_back: askBack } = manifest.thresholds;
+    expect([1 / 14, askBack, answer, 1]).toEqual([1 / 14, askBack, answer, 1].sort());
   });
 });
 

@@ -6,9 +6,8 @@ export interface Manifest {
   labels: string[];
   max_length: number;
   pad_id: number;
-  eos_id: number;
-  temperature: number;
-  threshold: number;
+  mixture: { network: number; ngrams: number };
+  thresholds: { answer: number; ask_back: number };
 }
 
 interface TextTokenizer {
@@ -19,7 +18,10 @@ export const MODEL_FOLDER = new URL('../../models/intents/', import.meta.url);
 
 export const readJson = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'));
 
-export const manifest = readJson(new URL('model.json', MODEL_FOLDER)) as Manifest;
+export const manifest = readJson(new URL('manifest.json', MODEL_FOLDER)) as Manifest;
+
+/** `</s>`, which ends every question. */
+export const END = 2;
 
 const spec = readJson(new URL('tokenizer.json', MODEL_FOLDER));
 // eslint-disable-next-line @typescript-eslint/no-unsafe-call -- its type declarations do not resolve under nodenext
@@ -28,5 +30,5 @@ const tokenizer = new Tokenizer(spec, {}) as TextTokenizer;
 /** What the model's card prescribes: NFC, lower case, trimmed; cut to max_length ids, </s> last. */
 export function idsOf(question: string): number[] {
   const { ids } = tokenizer.encode(question.normalize('NFC').toLowerCase().trim());
-  return ids.length <= manifest.max_length ? ids : [...ids.slice(0, manifest.max_length - 1), manifest.eos_id];
+  return ids.length <= manifest.max_length ? ids : [...ids.slice(0, manifest.max_length - 1), END];
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Job } from 'bullmq';
 import { pino } from 'pino';
 import { createAnswering } from '../../src/answering/answerQuestion.js';
+import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
 import type { Classification } from '../../src/answering/ports.js';
 import { loadFigures } from '../../src/shared/eva/figures.js';
 import type { AnswerJob } from '../../src/shared/questions/queue.js';
@@ -12,7 +13,7 @@ import { createSoloGate } from '../../src/workers/soloGate.js';
 import { openQuestionRoom } from './questionRoom.js';
 
 const figures = await loadFigures(path.resolve(import.meta.dirname, '../../data'));
-const answerQuestion = createAnswering(figures);
+const answerQuestion = createAnswering(figures, { entries: [], find: () => NO_TOPICS });
 
 export const PRODUCTION: Classification = {
   intents: [
@@ -20,7 +21,8 @@ export const PRODUCTION: Classification = {
     { name: 'crop_profitability', confidence: 0.02 },
     { name: 'crop_comparison', confidence: 0.01 },
   ],
-  threshold: 0.5,
+  embedding: new Float32Array(),
+  thresholds: { answer: 0.5, askBack: 0.2 },
 };
 
 /**

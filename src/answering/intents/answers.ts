@@ -9,10 +9,11 @@ import { answer as leastFavorableDepartment } from './least_favorable_department
 import { currentLocation, notYet } from './not_yet/answer.js';
 import { answer as outOfScope } from './out_of_scope/answer.js';
 import { answer as smalltalk } from './smalltalk/answer.js';
+import { answer as theoretical } from './theoretical/answer.js';
 
 /** What answers each intent. */
 const ANSWERS: Readonly<Record<IntentName, Answer>> = {
-  theoretical: notYet('theoretical'),
+  theoretical,
   weather: notYet('weather'),
   weather_forecast: notYet('weather_forecast'),
   weather_sowing_advice: notYet('weather_sowing_advice'),

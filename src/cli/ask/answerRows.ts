@@ -80,6 +80,8 @@ function toRow(asked: Pick<AnswerRow, 'fila' | 'pregunta'>, answered: Answered):
     respuesta: answered.answer.text,
     intencion: answered.intent.name,
     confianza: Math.round(answered.intent.confidence * 1000) / 1000,
-    fuente: answered.sources.map(({ title, period, url }) => `${title} ${period} ${url}`).join(' | '),
+    fuente: answered.sources
+      .map(({ title, period, url }) => [title, period, url].filter(Boolean).join(' '))
+      .join(' | '),
   };
 }

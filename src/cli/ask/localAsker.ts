@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ProblemError } from '../../client/index.js';
+import { BrokenKnowledgeError } from '../../answering/knowledge/readEntries.js';
 import { askRequestSchema, type AskRequest } from '../../shared/contract/question.js';
 import { BrokenDataError } from '../../shared/eva/brokenData.js';
 import { BrokenModelError } from '../../workers/inference/modelFiles.js';
@@ -18,17 +19,20 @@ export async function openLocalAsker(
 ): Promise<{ asker: Asker; close: () => Promise<void> }> {
   const modelDir = env.AGROBOT_MODEL_DIR || path.join(ROOT, 'models', 'intents');
   const dataDir = env.AGROBOT_DATA_DIR || path.join(ROOT, 'data');
-  const [{ createAnswering }, { loadFigures }, { loadLocalClassifier }] = await Promise.all([
-    import('../../answering/answerQuestion.js'),
-    import('../../shared/eva/figures.js'),
-    import('../../workers/inference/localClassifier.js'),
-  ]);
+  const [{ createAnswering }, { loadKnowledge }, { loadFigures }, { loadLocalClassifier }] =
+    await Promise.all([
+      import('../../answering/answerQuestion.js'),
+      import('../../answering/knowledge/createKnowledge.js'),
+      import('../../shared/eva/figures.js'),
+      import('../../workers/inference/localClassifier.js'),
+    ]);
   const [figures, classifier] = await Promise.all([
     loadFigures(dataDir),
     loadLocalClassifier(modelDir),
   ]).catch(explainBroken);
-  const answerQuestion = createAnswering(figures);
   const { id, revision } = classifier.manifest;
+  const knowledge = await loadKnowledge(path.join(dataDir, 'knowledge'), revision).catch(explainBroken);
+  const answerQuestion = createAnswering(figures, knowledge);
 
   const asker: Asker = async (request, signal) => {
     signal.throwIfAborted();
@@ -74,9 +78,12 @@ export async function openLocalAsker(
   return { asker, close: () => classifier.close() };
 }
 
+const BROKEN = [BrokenDataError, BrokenKnowledgeError, BrokenModelError];
+
 function explainBroken(error: unknown): never {
-  if (error instanceof BrokenDataError || error instanceof BrokenModelError) {
-    throw new CliError(error.message, EXIT.failed, { cause: error });
+  if (BROKEN.some((kind) => error instanceof kind)) {
+    const { message } = error as Error;
+    throw new CliError(message, EXIT.failed, { cause: error });
   }
   throw error;
 }

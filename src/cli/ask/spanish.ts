@@ -62,7 +62,8 @@ export function answerText(
     parts.push(
       question.sources
         .map(
-          ({ title, publisher, period, url }) => `Fuente: ${title}, ${publisher}, ${period}\n        ${url}`,
+          ({ title, publisher, period, url }) =>
+            `Fuente: ${[title, publisher, period].filter(Boolean).join(', ')}${url === undefined ? '' : `\n        ${url}`}`,
         )
         .join('\n'),
     );

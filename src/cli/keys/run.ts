@@ -1,10 +1,3 @@
-import path from 'node:path';
-import type { Redis } from 'ioredis';
-import {
-  commonVariables,
-  readEnvironment,
-  type ConfigurationError,
-} from '../../shared/process/configuration.js';
 import {
   createApiKey,
   listApiKeys,
@@ -13,14 +6,9 @@ import {
   type ApiKeyOwner,
   type Scope,
 } from '../../shared/questions/apiKeys.js';
-import { keysFor, type Keys } from '../../shared/questions/keys.js';
 import { CliError } from '../cliError.js';
 import { EXIT } from '../exitStatus.js';
-import { varDir } from '../paths.js';
-import { withoutPassword, withRedis } from '../redis/connection.js';
-import { readPlace, urlOf } from '../redis/place.js';
-
-const REDIS_TIMEOUT_MS = 5_000;
+import { onRedis } from '../redis/onRedis.js';
 
 export async function createKey(
   name: string,
@@ -60,29 +48,4 @@ function parseScopes(list: string): Scope[] {
     `There is no scope "${unknown.join('", "')}"; there are: ${SCOPES.join(', ')}.`,
     EXIT.usage,
   );
-}
-
-async function onRedis<Result>(
-  env: NodeJS.ProcessEnv,
-  use: (redis: Redis, keys: Keys) => Promise<Result>,
-): Promise<Result> {
-  const place = env.REDIS_URL ? undefined : await readPlace(path.join(varDir(env), 'redis'));
-  const { REDIS_URL, AGROBOT_PREFIX } = settingsOf(place ? { ...env, REDIS_URL: urlOf(place) } : env);
-  try {
-    return await withRedis(REDIS_URL, REDIS_TIMEOUT_MS, (redis) => use(redis, keysFor(AGROBOT_PREFIX)));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(`The Redis at ${withoutPassword(REDIS_URL)} failed: ${reason}`, EXIT.unavailable, {
-      cause: error,
-    });
-  }
-}
-
-function settingsOf(env: NodeJS.ProcessEnv) {
-  const { REDIS_URL, AGROBOT_PREFIX } = commonVariables;
-  try {
-    return readEnvironment(env, { REDIS_URL, AGROBOT_PREFIX });
-  } catch (error) {
-    throw new CliError((error as ConfigurationError).message, EXIT.usage, { cause: error });
-  }
 }

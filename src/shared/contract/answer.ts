@@ -112,19 +112,26 @@ export const recommendationDataSchema = z.object({
   ),
 });
 
+export const knowledgeDataSchema = z.object({
+  kind: z.literal('knowledge'),
+  topic_id: z.string(),
+  score: z.number().describe('How near the question is to a known way to ask for the topic: cosine, −1 to 1'),
+});
+
 export const answerDataSchema = z.discriminatedUnion('kind', [
   productionDataSchema,
   rankingDataSchema,
   changeDataSchema,
   comparisonDataSchema,
   recommendationDataSchema,
+  knowledgeDataSchema,
 ]);
 
 export const sourceSchema = z.object({
   title: z.string(),
   publisher: z.string(),
-  period: z.string(),
-  url: z.url(),
+  period: z.string().optional().describe('Years of the figures that were used; texts have none'),
+  url: z.url().optional(),
 });
 
 export const actionSchema = z.object({

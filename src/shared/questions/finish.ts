@@ -31,7 +31,7 @@ export type FinishOutcome = 'finished' | 'already_finished' | 'superseded' | 'go
 const finishScript = defineScript(
   'agrobotFinish',
   `
-local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox')
+local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox', 'asked')
 if not q[1] then
   -- Without a record nothing is owed to anyone; only its place among the open ones may be left.
   redis.call('ZREM', KEYS[3], ARGV[3])
@@ -50,6 +50,8 @@ redis.call('EXPIRE', KEYS[2], ARGV[8])
 
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'v', q[6], 'status', ARGV[4], 'events', events, 'resource', ARGV[5])
+-- What was asked is kept for review, without where.
+if ARGV[4] == 'completed' and q[8] then redis.call('HSET', KEYS[1], 'text', cjson.decode(q[8]).text) end
 if ARGV[6] ~= '' then redis.call('HSET', KEYS[1], 'explanation', ARGV[6]) end
 redis.call('EXPIRE', KEYS[1], ARGV[7])
 redis.call('ZREM', KEYS[3], ARGV[3])

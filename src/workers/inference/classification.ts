@@ -1,4 +1,5 @@
 import type { Classification } from '../../answering/ports.js';
+import type { Reading } from './model.js';
 import type { ModelManifest } from './modelFiles.js';
 
 /** A classifier as the worker and `ask --local` use it. */
@@ -10,11 +11,15 @@ export interface Classifier {
 }
 
 /** Names the model's probabilities, most probable first. */
-export function toClassification(manifest: ModelManifest, probabilities: Float32Array): Classification {
+export function toClassification(
+  { labels, thresholds }: ModelManifest,
+  { probabilities, embedding }: Reading,
+): Classification {
   return {
-    intents: manifest.labels
+    intents: labels
       .map((name, index) => ({ name, confidence: probabilities[index]! }))
       .sort((a, b) => b.confidence - a.confidence),
-    threshold: manifest.threshold,
+    embedding,
+    thresholds: { answer: thresholds.answer, askBack: thresholds.ask_back },
   };
 }

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import { createBatcher } from './batcher.js';
 import { toClassification, type Classifier } from './classification.js';
 import type { ClassifyTask, ThreadData } from './classifierThread.js';
+import type { Reading } from './model.js';
 import { BrokenModelError, type ModelManifest } from './modelFiles.js';
 
 /**
@@ -28,7 +29,7 @@ export interface PoolOptions {
  */
 export async function startClassifierPool(options: PoolOptions): Promise<Classifier> {
   const { modelDir, manifest, threads, maxBatch, onBatch } = options;
-  const pool = new Piscina<ClassifyTask, Float32Array[]>({
+  const pool = new Piscina<ClassifyTask, Reading[]>({
     filename: fileURLToPath(new URL('./classifierThread.js', import.meta.url)),
     workerData: { modelDir, manifest } satisfies ThreadData,
     // A thread that were reaped in the middle of a run would take the process with it.
@@ -46,7 +47,7 @@ export async function startClassifierPool(options: PoolOptions): Promise<Classif
     throw new BrokenModelError(`${modelDir}: the model's files are whole, but cannot be loaded: ${reason}`);
   }
 
-  const batcher = createBatcher<string, Float32Array>({
+  const batcher = createBatcher<string, Reading>({
     slots: threads,
     maxBatch,
     run(texts) {

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { loadModel } from './model.js';
+import { loadModel, type Reading } from './model.js';
 import type { ModelManifest } from './modelFiles.js';
 
 /** What the pool hands to each of its threads. */
@@ -16,6 +16,6 @@ const { modelDir, manifest } = workerData as ThreadData;
 const model = await loadModel(modelDir, manifest);
 
 /** One batch; Piscina calls it in a thread of the pool. */
-export default function classify({ texts }: ClassifyTask): Promise<Float32Array[]> {
+export default function classify({ texts }: ClassifyTask): Promise<Reading[]> {
   return model.classify(texts);
 }

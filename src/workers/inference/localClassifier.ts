@@ -12,8 +12,8 @@ export async function loadLocalClassifier(modelDir: string): Promise<Classifier>
   return {
     manifest,
     async classify(text) {
-      const [probabilities] = await model.classify([text]);
-      return toClassification(manifest, probabilities!);
+      const [reading] = await model.classify([text]);
+      return toClassification(manifest, reading!);
     },
     close: () => Promise.resolve(),
   };

@@ -3,15 +3,33 @@ import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ModelManifest } from './modelFiles.js';
+import { loadNgramReader } from './ngramReader.js';
 
 /** Padding costs as much as text: a batch is cut where the next question is longer than this times the shortest. */
 const PADDING_RATIO = 1.6;
 /** … but a few tokens more never pay for a run of their own. */
 const PADDING_SLACK_TOKENS = 6;
+/** More at once is no faster, and takes memory by the square of the length. */
+const MOST_AT_ONCE = 32;
+
+/** What the model makes of one text. */
+export interface Reading {
+  /** Of all intents, in the order of the manifest's labels. */
+  probabilities: Float32Array;
+  /** Of unit length. */
+  embedding: Float32Array;
+}
+
+interface Tokenized {
+  text: string;
+  ids: number[];
+  /** Of the text among those to classify. */
+  index: number;
+}
 
 export interface Model {
-  /** Probabilities of all intents in the order of the manifest's labels, one array a text. Blocks its thread. */
-  classify(texts: string[]): Promise<Float32Array[]>;
+  /** One reading a text, in the order of the texts. Blocks its thread. */
+  classify(texts: string[]): Promise<Reading[]>;
   /** Token ids as the model sees them; at most `max_length`. */
   tokenize(text: string): number[];
 }
@@ -20,9 +38,14 @@ interface TextTokenizer {
   encode(text: string): { ids: number[] };
 }
 
-/** Loads tokenizer and network into this thread; one intra-op thread, since the pool already has one a core. */
+/**
+ * Loads both readers into this thread: tokenizer and network, and the n-grams beside them. One intra-op thread, since
+ * the pool already has one a core.
+ */
 export async function loadModel(modelDir: string, manifest: ModelManifest): Promise<Model> {
-  const [tokenizerJson, session] = await Promise.all([
+  const labels = manifest.labels.length;
+  const [readNgrams, tokenizerJson, session] = await Promise.all([
+    loadNgramReader(modelDir, labels),
     readFile(join(modelDir, 'tokenizer.json'), 'utf8'),
     InferenceSession.create(join(modelDir, 'model.onnx'), {
       intraOpNumThreads: 1,
@@ -48,50 +71,62 @@ export async function loadModel(modelDir: string, manifest: ModelManifest): Prom
     return [...ids.slice(0, manifest.max_length - 1), ids.at(-1)!];
   }
 
-  async function run(batch: number[][]): Promise<Float32Array[]> {
-    const length = Math.max(...batch.map((ids) => ids.length));
+  async function run(batch: Tokenized[]): Promise<Reading[]> {
+    const length = Math.max(...batch.map(({ ids }) => ids.length));
     const shape = [batch.length, length];
     const inputIds = new BigInt64Array(batch.length * length).fill(BigInt(manifest.pad_id));
     const mask = new BigInt64Array(batch.length * length);
-    for (const [row, ids] of batch.entries()) {
+    for (const [row, { ids }] of batch.entries()) {
       for (const [column, id] of ids.entries()) {
         inputIds[row * length + column] = BigInt(id);
         mask[row * length + column] = 1n;
       }
     }
-    const { logits } = await session.run(
+    const { logits, embedding } = await session.run(
       { input_ids: new Tensor('int64', inputIds, shape), attention_mask: new Tensor('int64', mask, shape) },
-      ['logits'],
+      ['logits', 'embedding'],
     );
     const values = logits!.data as Float32Array;
-    const labels = manifest.labels.length;
-    return batch.map((_, row) =>
-      softmax(values.subarray(row * labels, (row + 1) * labels), manifest.temperature),
-    );
+    const vectors = embedding!.data as Float32Array;
+    const size = vectors.length / batch.length;
+    return batch.map(({ text }, row) => ({
+      probabilities: mix(values.subarray(row * labels, (row + 1) * labels), readNgrams(text)),
+      embedding: vectors.slice(row * size, (row + 1) * size),
+    }));
   }
 
-  async function classify(texts: string[]): Promise<Float32Array[]> {
-    const tokenized = texts.map((text, index) => ({ index, ids: tokenize(text) }));
+  async function classify(texts: string[]): Promise<Reading[]> {
+    const tokenized: Tokenized[] = texts.map((text, index) => ({ text, ids: tokenize(text), index }));
     tokenized.sort((a, b) => a.ids.length - b.ids.length);
-    const results = new Array<Float32Array>(texts.length);
+    const results = new Array<Reading>(texts.length);
     for (let from = 0; from < tokenized.length;) {
       const limit = tokenized[from]!.ids.length * PADDING_RATIO + PADDING_SLACK_TOKENS;
       let to = from + 1;
-      while (to < tokenized.length && tokenized[to]!.ids.length <= limit) to++;
+      const end = Math.min(tokenized.length, from + MOST_AT_ONCE);
+      while (to < end && tokenized[to]!.ids.length <= limit) to++;
       const group = tokenized.slice(from, to);
-      const probabilities = await run(group.map(({ ids }) => ids));
-      for (const [row, { index }] of group.entries()) results[index] = probabilities[row]!;
+      const readings = await run(group);
+      for (const [row, { index }] of group.entries()) results[index] = readings[row]!;
       from = to;
     }
     return results;
   }
 
+  /**
+   * A product of experts: p ∝ exp(Σ weight · log softmax(logits)). Each reader's own normalising constant is the same for
+   * all labels, so it falls away in the last softmax and the logits are summed as they are.
+   */
+  function mix(network: Float32Array, ngrams: Float32Array): Float32Array {
+    const { mixture } = manifest;
+    return softmax(network.map((logit, label) => mixture.network * logit + mixture.ngrams * ngrams[label]!));
+  }
+
   return { classify, tokenize };
 }
 
-function softmax(logits: Float32Array, temperature: number): Float32Array {
+function softmax(logits: Float32Array): Float32Array {
   const highest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp((logit - highest) / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  const powers = logits.map((logit) => Math.exp(logit - highest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
 }

@@ -15,7 +15,14 @@ const fileSchema = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes:
 const manifestSchema = z.object({
   id: z.string(),
   revision: z.string(),
-  files: z.object({ 'model.onnx': fileSchema, 'tokenizer.json': fileSchema }).catchall(fileSchema),
+  files: z
+    .object({
+      'model.onnx': fileSchema,
+      'tokenizer.json': fileSchema,
+      'ngrams.bin': fileSchema,
+      'ngrams.json': fileSchema,
+    })
+    .catchall(fileSchema),
   /** Order of the logits. */
   labels: z.array(z.enum(INTENTS)).length(INTENTS.length),
   max_length: z.int().min(8).max(512),
@@ -24,15 +31,18 @@ const manifestSchema = z.object({
   /** Put before every question, as in training. */
   prefix: z.string(),
   pad_id: z.int().min(0),
-  temperature: z.number().positive(),
-  threshold: z.number().min(0).max(1),
+  /** How much the opinion of either reader counts; fitted so that the probabilities are honest. */
+  mixture: z.object({ network: z.number().min(0), ngrams: z.number().min(0) }),
+  thresholds: z.object({ answer: z.number().min(0).max(1), ask_back: z.number().min(0).max(1) }),
+  /** Hash of the training data. */
+  data_version: z.string(),
 });
 
 export type ModelManifest = z.infer<typeof manifestSchema>;
 
-const MANIFEST = 'model.json';
+const MANIFEST = 'manifest.json';
 const READ_BYTES = 1024 * 1024;
-const REMEDY = 'Restore it with "git checkout -- models", or make the model anew with "training/make.sh".';
+const REMEDY = 'Restore it with "git checkout -- models", or make the model anew with "npm run train".';
 
 /** Reads a model folder's manifest and checks that every file it names is there and unchanged. */
 export async function checkModelFiles(modelDir: string): Promise<ModelManifest> {

@@ -17,7 +17,11 @@ it('accepts the shipped model', async () => {
 
 it.each([
   ['a missing model', () => rm(path.join(dir, 'model.onnx')), /model\.onnx cannot be read \(ENOENT\)/],
-  ['a missing manifest', () => rm(path.join(dir, 'model.json')), /model\.json cannot be read \(ENOENT\)/],
+  [
+    'a missing manifest',
+    () => rm(path.join(dir, 'manifest.json')),
+    /manifest\.json cannot be read \(ENOENT\)/,
+  ],
   [
     'a model cut short',
     () => truncate(path.join(dir, 'model.onnx'), 1_000),
@@ -31,22 +35,22 @@ it.each([
       content[500]! ^= 1;
       await writeFile(file, content);
     },
-    /tokenizer\.json is not the file that model\.json describes/,
+    /tokenizer\.json is not the file that manifest\.json describes/,
   ],
   [
     'a manifest that is no JSON',
-    () => writeFile(path.join(dir, 'model.json'), '{'),
-    /model\.json is not JSON/,
+    () => writeFile(path.join(dir, 'manifest.json'), '{'),
+    /manifest\.json is not JSON/,
   ],
   [
     'a manifest without labels',
     async () => {
-      const file = path.join(dir, 'model.json');
+      const file = path.join(dir, 'manifest.json');
       const manifest = JSON.parse(await readFile(file, 'utf8')) as { labels?: string[] };
       delete manifest.labels;
       await writeFile(file, JSON.stringify(manifest));
     },
-    /model\.json: labels/,
+    /manifest\.json: labels/,
   ],
 ])('names the file and what is wrong: %s', async (_, damage, message) => {
   await damage();

@@ -3,11 +3,6 @@
  * meanwhile or where the answer is to be had.
  */
 export const TEXTS = {
-  theoretical: {
-    text: 'Todavía no explico temas de manejo, plagas o suelos; eso consúltelo con un técnico de su municipio o con el ICA. Sí le puedo dar cifras oficiales: pregúnteme, por ejemplo, ¿dónde se produce más café?',
-    short:
-      'Todavía no explico temas de manejo, plagas o suelos. Consulte a un técnico de su municipio o al ICA.',
-  },
   weather: {
     text: 'Todavía no consulto el clima; para hoy, mire el IDEAM (www.ideam.gov.co). Sí le puedo decir qué se siembra y cuánto se produce en su región.',
     short: 'Todavía no consulto el clima; mire el IDEAM (www.ideam.gov.co).',
