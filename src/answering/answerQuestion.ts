@@ -14,7 +14,7 @@ import { createUnderstanding } from './understanding/createUnderstanding.js';
 
 /**
  * Makes the function that answers questions from a data set and a knowledge base. Built once a process (what a question
- * can name is worked out here, some 0.2 s); then every question is read, its intent and place decided, and its figures
+ * can name, and which entries speak of which crops, is worked out here, some 0.3 s); then every question is read, its intent and place decided, and its figures
  * or its topic looked up.
  *
  * @throws what `ports.classify` throws; nothing else is asynchronous.

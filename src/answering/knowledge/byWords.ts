@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { fold, foldedWords } from '../spanish/fold.js';
 import type { Ranked } from './byMeaning.js';
 import { waysToAsk, type Entry } from './entry.js';
 
@@ -28,15 +29,7 @@ export function createRankByWords(entries: readonly Entry[]) {
   };
 }
 
-function fold(term: string): string {
-  return term
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '');
-}
-
 /** Each once; of a long message the last ones, where the wish often stands. */
 function lastWords(text: string): string[] {
-  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(words)].slice(-WORDS_AT_MOST);
+  return [...new Set(foldedWords(text))].slice(-WORDS_AT_MOST);
 }

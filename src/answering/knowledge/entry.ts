@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SHORT_ANSWER_MAX_CHARACTERS } from '../../shared/contract/limits.js';
+import { foldedWords } from '../spanish/fold.js';
 
 /** The name of the source where no document is needed. */
 export const COMMON_KNOWLEDGE = 'general agronomy';
@@ -32,12 +33,5 @@ export function waysToAsk({ title, questions }: Entry): string[] {
 
 /** The same for ways to ask that differ in nothing but capitals, accents and punctuation. */
 export function wayKey(way: string): string {
-  return (
-    way
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/\p{Mn}/gu, '')
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.join(' ') ?? ''
-  );
+  return foldedWords(way).join(' ');
 }

@@ -1,4 +1,5 @@
 import { spoken, type Answered } from '../query.js';
+import { fold } from '../spanish/fold.js';
 import { fitShort } from '../spanish/short.js';
 import { TEXTS } from './texts.js';
 
@@ -12,10 +13,7 @@ const QUARANTINE = /\b(r4t|raza 4 tropical|hlb|huanglongbing|dragon amarillo|aft
 
 /** Says what to do at once where life is at stake or a disease could spread; undefined otherwise. */
 export function answerUrgent(text: string): Answered | undefined {
-  const folded = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '');
+  const folded = fold(text);
   if (POISONED.test(folded) && !ANIMALS.test(folded)) return say('poisoned');
   return QUARANTINE.test(folded) ? say('quarantine') : undefined;
 }

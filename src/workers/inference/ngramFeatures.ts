@@ -42,7 +42,7 @@ export function createNgramFeatures(marks: Marks, size: number) {
   }
 
   return (text: string): [Hits, Hits, Hits] => {
-    const words = fold(text);
+    const words = foldedWords(text);
     const masked = mask(words, marks);
     return [
       collect((hit) => characters('c', words, CHARACTERS, hit)),
@@ -58,8 +58,8 @@ export function createNgramFeatures(marks: Marks, size: number) {
   };
 }
 
-/** Lower case, no accents (nor ñ's tilde), letters and digits only. */
-function fold(text: string): string[] {
+/** Lower case, no accents (nor ñ's tilde), letters and digits only: as `fold` in training/text.py. */
+export function foldedWords(text: string): string[] {
   const plain = text
     .toLowerCase()
     .normalize('NFD')

@@ -1,4 +1,5 @@
 import { spoken, type Answered, type Query } from '../../query.js';
+import { fold } from '../../spanish/fold.js';
 import { fitShort } from '../../spanish/short.js';
 import { TEXTS } from './texts.js';
 
@@ -24,10 +25,7 @@ const GREETING = /\b(hola|buen(os|as)?|saludos|holi|hello)\b/;
 
 /** Greetings, thanks and questions about the bot itself: fixed texts. */
 export function answer({ text }: Query): Answered {
-  const folded = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '');
+  const folded = fold(text);
   const found = TOPICS.find(([pattern]) => pattern.test(folded))?.[1] ?? 'hello';
   // "buenos días", "bueno, hola": a greeting, not an agreement.
   const topic = found === 'fine' && GREETING.test(folded) && !/\bbueno\b/.test(folded) ? 'hello' : found;
