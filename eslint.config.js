@@ -8,11 +8,13 @@ const ROOMS = {
   client: ['shared/contract'],
   'shared/process': [],
   'shared/eva': [],
-  'shared/questions': ['shared/contract', 'shared/process'],
+  'shared/webhooks': ['shared/contract', 'shared/process'],
+  'shared/questions': ['shared/contract', 'shared/process', 'shared/webhooks'],
   answering: ['shared/contract', 'shared/eva'],
   workers: ['answering', 'shared'],
   api: ['shared'],
-  cli: ['answering', 'client', 'shared', 'workers/inference'],
+  telegram: ['client', 'shared/contract', 'shared/process'],
+  cli: ['answering', 'client', 'shared', 'workers/inference', 'workers/upstreams'],
 };
 
 const zones = Object.entries(ROOMS).map(([room, allowed]) => ({

@@ -14,6 +14,15 @@ export default defineConfig({
     // Two cores: more forks would only make real processes wait for each other.
     maxWorkers: 2,
     retry: 0,
+    // No test leaves the machine: whoever needs a service outside names a stand-in.
+    env: {
+      AGROBOT_OPEN_METEO_URL: 'off',
+      AGROBOT_NOMINATIM_URL: 'off',
+      OPENWEATHERMAP_API_KEY: '',
+      OPENAI_API_KEY: '',
+      OPENAI_BASE_URL: '',
+      OPENAI_MODEL: '',
+    },
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [REDIS, E2E], testTimeout: 20_000 } },
       {

@@ -8,21 +8,23 @@ import type { Understood } from './understanding/understood.js';
 
 const CHIPS_AT_LEAST = 2;
 
-/** Asks which of two or three readings is meant; without readings worth showing, says so and gives examples. */
+/** Asks which of two or three readings is meant; without readings worth showing it is lost. */
 export function askBack(query: Query, choices: readonly IntentName[]): Answered {
   const chips = choices.flatMap((intent) => {
     const question = questionFor(intent, query);
     return question === undefined ? [] : [{ label: labelFor(intent, query), question }];
   });
-  if (chips.length < CHIPS_AT_LEAST) {
-    const examples = TEXTS.examples.map((question) => ({ label: question, question }));
-    return spoken('not_understood', TEXTS.notUnderstood, fitShort(TEXTS.notUnderstoodShort), {
-      type: 'clarify',
-      chips: examples,
-    });
-  }
+  if (chips.length < CHIPS_AT_LEAST) return notUnderstood();
   const text = TEXTS.whichOne(chips.map((chip) => chip.question));
   return spoken('which_intent', text, fitShort(text, TEXTS.whichOneShort), { type: 'clarify', chips });
+}
+
+/** Says that it did not understand, with examples of what it does. */
+export function notUnderstood(): Answered {
+  return spoken('not_understood', TEXTS.notUnderstood, fitShort(TEXTS.notUnderstoodShort), {
+    type: 'clarify',
+    chips: TEXTS.examples.map((question) => ({ label: question, question })),
+  });
 }
 
 function labelFor(intent: IntentName, { crops }: Query): string {

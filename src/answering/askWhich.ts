@@ -12,15 +12,20 @@ const CROP_CHIPS = 3;
 /** The widest name, La Unión, is that of a town in four departments. */
 const PLACE_CHIPS = 5;
 
-/** Asks back where the question names something that could be several; undefined where all is clear. */
+/** Asks back where the question names a crop or place that could be several; undefined where all is clear. */
 export function whichOneIsMeant(query: Query, figures: Figures): Answered | undefined {
-  const { ambiguousCrops, ambiguousPlaces, otherRegions } = query.understood;
-  const [crop] = ambiguousCrops;
+  const [crop] = query.understood.ambiguousCrops;
   if (crop !== undefined) {
     const names = crop.candidates.map((id) => cropInText(figures.nameOf(id) ?? id));
     const text = TEXTS.whichMeaning({ word: crop.name, choices: listed(names, 'o') });
     return ask('which_crop', query, text, crop.span, names);
   }
+  return whichPlaceIsMeant(query, figures);
+}
+
+/** The same for places alone. */
+export function whichPlaceIsMeant(query: Query, figures: Figures): Answered | undefined {
+  const { ambiguousPlaces, otherRegions } = query.understood;
   const [place] = ambiguousPlaces;
   if (place !== undefined) return whichPlace(query, figures, place);
   const [region] = otherRegions;

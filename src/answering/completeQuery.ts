@@ -17,12 +17,14 @@ export function completeQuery(
     decision,
     sent,
     topics,
+    canWrite,
   }: {
     asked: AskedQuestion;
     understood: Understood;
     decision: Decision;
     sent: Municipality | undefined;
     topics: Topics;
+    canWrite: boolean;
   },
 ): Query {
   const { places, from, region } = settlePlace(figures, {
@@ -41,6 +43,8 @@ export function completeQuery(
     crops: named.length > 0 ? named : remembered.flatMap((id) => cropById(figures, id) ?? []),
     places,
     placeFrom: from,
+    point: from === 'request' && asked.location !== null && 'lat' in asked.location ? asked.location : null,
+    canWrite,
     region,
     topics,
   };

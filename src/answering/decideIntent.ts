@@ -8,7 +8,8 @@ const ALTERNATIVES_SHOWN = 3;
 const CHOICES_AT_MOST = 3;
 
 export interface Decision {
-  kind: 'answer' | 'ask_back';
+  /** `lost`: unsure again after it has asked back once, or without any idea. */
+  kind: 'answer' | 'ask_back' | 'lost';
   intent: Intent;
   /** The intents to choose from, where the model is unsure; none where it has no idea. */
   choices: IntentName[];
@@ -44,7 +45,7 @@ export function decideIntent(
     ...more,
   });
 
-  if (remembered !== null && CAN_GO_ON.has(remembered.intent) && followsUp(text, understood)) {
+  if (remembered !== null && goesOn(remembered.intent) && followsUp(text, understood)) {
     return answer(remembered.intent, { followsUp: true, note: `goes on from ${remembered.intent}` });
   }
   const meant = cropInsteadOfWater(classification, text, understood);
@@ -62,14 +63,20 @@ export function decideIntent(
   if (ABOUT_YIELDS.has(top.name) && asksForOneYield(understood)) {
     return answer('crop_production', { note: 'the yield of one crop in one place' });
   }
-  const choices =
-    top.confidence < classification.thresholds.askBack
-      ? []
-      : classification.intents.slice(0, CHOICES_AT_MOST).map((one) => one.name);
-  return { kind: 'ask_back', intent: asIntent(top.name), choices, followsUp: false };
+  const hasNoIdea = top.confidence < classification.thresholds.askBack;
+  return {
+    kind: hasNoIdea || remembered?.askedBack === true ? 'lost' : 'ask_back',
+    intent: asIntent(top.name),
+    choices: hasNoIdea ? [] : classification.intents.slice(0, CHOICES_AT_MOST).map((one) => one.name),
+    followsUp: false,
+  };
 }
 
-/** Intents that a follow-up can go on from: they speak of a crop, a place or a time. */
+/** Whether the next turn can go on from an answer of this intent: it speaks of a crop, a place or a time. */
+export function goesOn(intent: IntentName): boolean {
+  return CAN_GO_ON.has(intent);
+}
+
 const CAN_GO_ON: ReadonlySet<IntentName> = new Set(
   INTENTS.filter((name) => !['smalltalk', 'out_of_scope', 'theoretical', 'current_location'].includes(name)),
 );

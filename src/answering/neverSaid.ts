@@ -48,9 +48,11 @@ const DENIED_BEFORE =
   /\b(no|ni|nunca|jamas|tampoco|nadie|ningun[oa]?|sin|evit(e|en|ar|ando)|prohib\w+|deje de|en vez de|en lugar de)(\s+(se|le|les|lo|la|los|las|hay|que|hace|haga|hacer|haciendo|puede|pueda|debe|una?|el|esta|es|siempre)){0,3}\s*$/;
 
 const NUMBER_WORDS = oneOf(`
-  dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte veinticinco treinta cuarenta
-  cincuenta sesenta setenta ochenta noventa cien ciento doscientos doscientas trescientos trescientas quinientos
-  quinientas mil medio media`);
+  dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho
+  diecinueve veinte veintiun veintiuno veintiuna veintidos veintitres veinticuatro veinticinco veintiseis veintisiete
+  veintiocho veintinueve treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos doscientas
+  trescientos trescientas cuatrocientos cuatrocientas quinientos quinientas seiscientos seiscientas setecientos
+  setecientas ochocientos ochocientas novecientos novecientas mil medio media`);
 const SEVERAL = String.raw`(?:\d+(?:[.,]\d+)*(?:\s*/\s*\d+)?|[½¼¾]|\b(?:${NUMBER_WORDS}|un cuarto de|tres cuartos de)\b)`;
 const NUMBER = String.raw`(?:${SEVERAL}|\bun[ao]?\b)`;
 const AMOUNT = String.raw`${NUMBER}(?:\s*(?:a|o|y|-|–)\s*${NUMBER})?`;

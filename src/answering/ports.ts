@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Intent, Location } from '../shared/contract/question.js';
+import type { Degradation, Intent, Location } from '../shared/contract/question.js';
 import type { Action, Answer, Entities, Explanation, Source } from '../shared/contract/answer.js';
 import type { Stage } from '../shared/contract/events.js';
 import { INTENTS, type IntentName } from '../shared/contract/intents.js';
 import type { Figures } from '../shared/eva/figures.js';
+import type { Unfinished } from './query.js';
 
 /** What the model says of a question. */
 export interface Classification {
@@ -24,6 +25,8 @@ export const rememberedSchema = z.object({
   intent: z.enum(INTENTS),
   cropIds: z.array(z.string()),
   placeCode: z.string().nullable(),
+  /** The turn before asked back what was meant: once is enough. */
+  askedBack: z.literal(true).optional(),
 });
 
 export type Remembered = z.infer<typeof rememberedSchema>;
@@ -38,6 +41,8 @@ export interface AskedQuestion {
 export interface Ports {
   classify(text: string): Promise<Classification>;
   figures: Figures;
+  /** Whether a language model is there to write what the knowledge base does not hold. */
+  canWrite: boolean;
   /** Tells the asker how far the answer is; never awaited. */
   stage(stage: Stage): void;
 }
@@ -49,11 +54,15 @@ export interface Reply {
   answer: Answer;
   action: Action | null;
   sources: Source[];
+  degraded: Degradation[];
   disclaimer: string | null;
   explanation: Explanation;
   /** What the next turn of the conversation may lean on. */
   remember: Remembered;
 }
 
-/** Answers one question; a plain function of what was asked and the ports. */
-export type Answering = (asked: AskedQuestion, ports: Ports) => Promise<Reply>;
+/**
+ * Answers one question; a plain function of what was asked and the ports. What only somebody outside can tell is left
+ * to whoever has the time to wait for them.
+ */
+export type Answering = (asked: AskedQuestion, ports: Ports) => Promise<Reply | Unfinished<Reply>>;

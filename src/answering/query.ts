@@ -7,6 +7,8 @@ import type {
   Source,
 } from '../shared/contract/answer.js';
 import type { Figures } from '../shared/eva/figures.js';
+import type { Degradation } from '../shared/contract/question.js';
+import type { Outside, Point } from './outside.js';
 import type { Topics } from './knowledge/createKnowledge.js';
 import type { AskedCrop } from './spanish/crops.js';
 import type { AnyPlace } from './spanish/places.js';
@@ -27,6 +29,10 @@ export interface Query {
   placeFrom: PlaceFrom;
   /** What the knowledge base holds on it; looked up for theoretical questions only. */
   topics: Topics;
+  /** Where the asker said that they are, to 0.01°; only with `placeFrom: 'request'`. */
+  point: Point | null;
+  /** Whether there is a language model to hand the question to. */
+  canWrite: boolean;
   /** The region that was named, where `places` are the departments it stands for. */
   region: string | null;
 }
@@ -48,10 +54,21 @@ export interface Answered {
   /** Beside the tables that the years come from. */
   sources?: Source[];
   notes?: string[];
+  /** What was missing. */
+  degraded?: Degradation[];
+  disclaimer?: string;
 }
 
-/** A plain function: the same question and figures always give the same answer. */
-export type Answer = (query: Query, figures: Figures) => Answered;
+/** An answer that only somebody outside can complete. */
+export interface Unfinished<Completed = Answered> {
+  needs: Need;
+  complete(outside: Outside): Promise<Completed>;
+}
+
+export type Need = 'weather' | 'geocoding' | 'writing';
+
+/** A plain function: the same question and figures always give the same answer, or the same need. */
+export type Answer = (query: Query, figures: Figures) => Answered | Unfinished;
 
 export function cropRef({ id, name }: AskedCrop): CropRef {
   return { id, name };

@@ -1,6 +1,6 @@
 import type { Figures } from '../shared/eva/figures.js';
-import type { Decision } from './decideIntent.js';
-import { FROM_FIGURES } from './intents/answers.js';
+import type { IntentName } from '../shared/contract/intents.js';
+import { goesOn, type Decision } from './decideIntent.js';
 import type { AskedQuestion, Remembered, Reply } from './ports.js';
 import { cropRef, placeRef, type Answered, type Query } from './query.js';
 import { sourcesOf } from './sources.js';
@@ -34,10 +34,11 @@ export function replyOf(
     answer: { short: answered.short, text: answered.text, data: answered.data },
     action: answered.action ?? null,
     sources: [...sourcesOf(figures, answered.years), ...(answered.sources ?? [])],
-    disclaimer: null,
+    degraded: answered.degraded ?? [],
+    disclaimer: answered.disclaimer ?? null,
     explanation: {
       spans: understood.spans,
-      rule: `${decision.kind === 'ask_back' ? 'ask_back' : decision.intent.name}/${answered.rule}`,
+      rule: `${decision.kind === 'answer' ? decision.intent.name : 'ask_back'}/${answered.rule}`,
       rows: answered.rows,
       notes,
     },
@@ -45,12 +46,24 @@ export function replyOf(
   };
 }
 
-/** A turn of small talk or one that asked back keeps what was spoken of before, beside what it names itself. */
+/**
+ * A turn that goes nowhere (small talk, one that asked back) keeps what was spoken of before, beside what it names
+ * itself; one about the weather keeps the crop.
+ */
 function remember(before: Remembered | null, { crops, places }: Query, decision: Decision): Remembered {
   const named = places.find((place) => !isCountry(place));
-  const isAboutFigures = decision.kind === 'answer' && FROM_FIGURES.has(decision.intent.name);
-  const placeCode = named?.code ?? before?.placeCode ?? null;
+  const isSubject = decision.kind === 'answer' && goesOn(decision.intent.name);
   const cropIds = crops.map((crop) => crop.id);
-  if (isAboutFigures || before === null) return { intent: decision.intent.name, cropIds, placeCode };
-  return { intent: before.intent, cropIds: cropIds.length > 0 ? cropIds : before.cropIds, placeCode };
+  const keepsCrops = cropIds.length === 0 && !(isSubject && isAboutCrops(decision.intent.name));
+  return {
+    intent: isSubject || before === null ? decision.intent.name : before.intent,
+    cropIds: keepsCrops ? (before?.cropIds ?? []) : cropIds,
+    placeCode: named?.code ?? before?.placeCode ?? null,
+    ...(decision.kind === 'ask_back' && { askedBack: true }),
+  };
+}
+
+/** With no crop named or remembered such a turn is about all of them, and so is the next. */
+function isAboutCrops(intent: IntentName): boolean {
+  return intent.startsWith('crop_') || intent === 'least_favorable_department';
 }

@@ -8,7 +8,7 @@ export interface Call {
   response: ServerResponse;
   requestId: string;
   caller: Caller;
-  /** The question's id in the path, or the empty string where the path has none. */
+  /** The id in the path, of a question or a conversation, or the empty string where the path has none. */
   id: string;
 }
 

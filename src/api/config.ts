@@ -8,6 +8,7 @@ import {
   type Environment,
 } from '../shared/process/configuration.js';
 import type { LogLevel } from '../shared/process/logger.js';
+import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
 
 const DEFAULT_PORT = 5017;
 const OPEN_PER_CALLER = 20;
@@ -37,6 +38,8 @@ export interface ApiConfig {
   openInAll: number;
   /** Questions a minute and caller; null = no limit. */
   ratePerMinute: number | null;
+  /** Null where no webhooks are delivered. */
+  webhooks: WebhookSettings | null;
   /** Who may see the dashboard; null = there is none. */
   admin: { user: string; password: string; write: boolean } | null;
 }
@@ -51,6 +54,7 @@ function wholeNumberIfSet(min: number, max: number) {
 
 const variables = {
   ...commonVariables,
+  ...webhookVariables,
   PORT: port(DEFAULT_PORT),
   METRICS_PORT: port(0),
   AGROBOT_HOST: z.string().default('127.0.0.1'),
@@ -96,6 +100,7 @@ export function loadApiConfig(env: Environment): ApiConfig {
     openPerCaller: set.AGROBOT_OPEN_PER_CALLER ?? (isPrivate ? OPEN_PER_CALLER_ON_LOOPBACK : OPEN_PER_CALLER),
     openInAll: set.AGROBOT_OPEN_QUESTIONS,
     ratePerMinute: ratePerMinute === 0 ? null : ratePerMinute,
+    webhooks: webhookSettings(set),
     admin:
       user !== undefined && password !== undefined
         ? { user, password, write: set.AGROBOT_ADMIN_WRITE }

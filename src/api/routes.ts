@@ -1,5 +1,7 @@
 import type { Scope } from '../shared/questions/apiKeys.js';
 import type { Call } from './call.js';
+import { forget } from './conversations/forget.js';
+import { readTurns } from './conversations/read.js';
 import { exportFeedback } from './feedback/exportFeedback.js';
 import { rate } from './feedback/rate.js';
 import type { Reply } from './http/reply.js';
@@ -9,10 +11,11 @@ import { cancel } from './questions/cancel.js';
 import { events } from './questions/events.js';
 import { explanation } from './questions/explanation.js';
 import { read } from './questions/read.js';
+import { deliveries } from './webhooks/deliveries.js';
 import type { Services } from './services.js';
 
 export interface Route {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   /** What the caller's key must allow. */
   scope: Scope;
@@ -37,7 +40,10 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'post', path: '/v1/questions/:id/cancel', scope: 'ask', handle: cancel },
   { method: 'get', path: '/v1/questions/:id/explanation', scope: 'read', handle: explanation },
+  { method: 'get', path: '/v1/questions/:id/webhook', scope: 'read', handle: deliveries },
   { method: 'put', path: '/v1/questions/:id/feedback', scope: 'ask', limited: true, handle: rate },
+  { method: 'get', path: '/v1/conversations/:id', scope: 'read', handle: readTurns },
+  { method: 'delete', path: '/v1/conversations/:id', scope: 'ask', handle: forget },
   { method: 'get', path: '/v1/feedback', scope: 'admin', type: null, handle: exportFeedback },
   { method: 'get', path: '/info', scope: 'read', handle: info },
 ];

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis';
 import type { Logger } from '../shared/process/logger.js';
 import type { Follower } from '../shared/questions/follow.js';
 import type { Keys } from '../shared/questions/keys.js';
-import type { AnswerJob } from '../shared/questions/queue.js';
+import type { QuestionQueues } from '../shared/questions/queue.js';
+import type { DeliveryJob } from '../shared/webhooks/queue.js';
 import type { ApiConfig } from './config.js';
 import type { Callers } from './http/callers.js';
 import type { RateLimit } from './http/rateLimit.js';
@@ -19,7 +20,7 @@ export interface Services {
   log: Logger;
   redis: Redis;
   keys: Keys;
-  queue: Queue<AnswerJob>;
+  queues: QuestionQueues & { webhooks: Queue<DeliveryJob> };
   follower: Follower;
   watch: RedisWatch;
   callers: Callers;

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import { ConfigurationError } from '../shared/process/configuration.js';
 import type { Logger } from '../shared/process/logger.js';
-import { createRegistry, observeQueue, serveOperations } from '../shared/process/metrics.js';
+import { createRegistry, observeQueues, serveOperations } from '../shared/process/metrics.js';
 import { connectProducer, connectSubscriber, disconnect } from '../shared/process/redis.js';
 import type { Releases } from '../shared/process/releases.js';
 import { createFollower } from '../shared/questions/follow.js';
 import { keysFor } from '../shared/questions/keys.js';
-import { createQuestionsQueue, QUESTIONS_QUEUE } from '../shared/questions/queue.js';
+import { createQueue } from '../shared/questions/queue.js';
+import { addOwed, createWebhooksQueue } from '../shared/webhooks/queue.js';
 import { createSweep } from '../shared/questions/sweep.js';
 import { createApp } from './app.js';
 import type { ApiConfig } from './config.js';
@@ -94,10 +95,9 @@ export async function startApi({
     serving = await serve({ config, version, log, metrics }, producer, subscriber);
     const { services } = serving;
     gate.watch = services.watch;
-    observeQueue(registry, QUESTIONS_QUEUE, async () => {
-      const depth = await queueDepth(services);
-      const jobs = { waiting: depth.waiting, active: depth.active, open: depth.open };
-      return { jobs, oldestAgeS: depth.oldest_age_s };
+    observeQueues(registry, async () => {
+      const { open, oldest_age_s: oldestAgeS, queues } = await queueDepth(services);
+      return { jobs: { ...queues, all: { open } }, oldestAgeS: { all: oldestAgeS } };
     });
     metrics.observeOpen(() => ({ streams: services.streams.count(), waits: services.waits.count() }));
     log.info({ url, metrics: operations.url }, 'api is ready');
@@ -123,12 +123,24 @@ async function serve(
 ): Promise<Serving> {
   const { config, log, metrics } = given;
   const keys = keysFor(config.prefix);
-  const queue = createQuestionsQueue(producer, keys);
-  queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
+  const queues = {
+    questions: createQueue('questions', producer, keys),
+    compositions: createQueue('compositions', producer, keys),
+    webhooks: createWebhooksQueue(producer, keys),
+  };
+  for (const queue of Object.values(queues)) {
+    queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
+  }
   const follower = await createFollower(producer, subscriber, keys);
-  const sweep = createSweep(producer, queue, keys, config, log);
+  const sweep = createSweep(
+    producer,
+    queues,
+    keys,
+    { ...config, onOwed: addOwed(queues.webhooks, log) },
+    log,
+  );
   // BullMQ defines its commands on the connection; an automatic pipeline that had begun before would not know them.
-  await queue.waitUntilReady();
+  await Promise.all(Object.values(queues).map((queue) => queue.waitUntilReady()));
   const watch = createRedisWatch(producer);
   await watch.start();
   sweep.start();
@@ -136,7 +148,7 @@ async function serve(
     ...given,
     redis: producer,
     keys,
-    queue,
+    queues,
     follower,
     watch,
     callers: createCallers(producer, keys, config),
@@ -150,7 +162,7 @@ async function serve(
       watch.stop();
       follower.stop();
       await sweep.stop();
-      await queue.close();
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
     },
   };
 }

@@ -14,7 +14,11 @@ import { register as registerKnowledge } from './knowledge/register.js';
 import { register as registerKeys } from './keys.js';
 import { register as registerModel } from './model/register.js';
 import { register as registerOpenapi } from './openapi.js';
+import { register as registerReplay } from './replay.js';
+import { register as registerTelegram } from './telegram.js';
 import { register as registerUp } from './up.js';
+import { register as registerUpstreams } from './upstreams/register.js';
+import { register as registerWebhooks } from './webhooks.js';
 import { register as registerWorker } from './worker.js';
 
 /** In the order in which a newcomer meets them. */
@@ -25,10 +29,14 @@ const COMMANDS = [
   registerDemo,
   registerApi,
   registerWorker,
+  registerTelegram,
   registerKeys,
+  registerUpstreams,
+  registerWebhooks,
   registerData,
   registerKnowledge,
   registerModel,
+  registerReplay,
   registerOpenapi,
 ];
 

@@ -7,6 +7,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 export const MAINS = {
   api: path.join(ROOT, 'dist', 'api', 'main.js'),
   worker: path.join(ROOT, 'dist', 'workers', 'main.js'),
+  telegram: path.join(ROOT, 'dist', 'telegram', 'main.js'),
 };
 
 export const PACKAGE_FILE = path.join(ROOT, 'package.json');

@@ -4,6 +4,7 @@ import type {
   AskRequest,
   CancelledQuestion,
   CompletedQuestion,
+  Conversation,
   FailedQuestion,
   FeedbackRequest,
   Question,
@@ -24,6 +25,7 @@ export type { Problem, ProblemCode } from '../shared/contract/problem.js';
 export type {
   AskRequest,
   CompletedQuestion,
+  Conversation,
   FailedQuestion,
   FeedbackRequest,
   Location,
@@ -60,6 +62,8 @@ export interface AskOptions extends CallOptions {
   idempotencyKey?: string | undefined;
   /** Seconds (at most 30) that the server may hold the reply back until the answer is there. */
   waitS?: number | undefined;
+  /** Who asks, where the API key may ask on behalf of others (scope `on_behalf`): limits count for each. */
+  onBehalfOf?: string | undefined;
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -87,9 +91,12 @@ export function createClient({ baseUrl, apiKey, fetch: ownFetch, patienceMs, onR
   /** Sends a question. With `waitS` the answer is often there already; otherwise it is `queued` or `in_progress`. */
   async function ask(
     request: AskRequest,
-    { idempotencyKey, waitS, signal }: AskOptions = {},
+    { idempotencyKey, waitS, onBehalfOf, signal }: AskOptions = {},
   ): Promise<Question> {
-    const headers = { 'Idempotency-Key': idempotencyKey ?? randomKey() };
+    const headers = {
+      'Idempotency-Key': idempotencyKey ?? randomKey(),
+      ...(onBehalfOf !== undefined && { 'X-On-Behalf-Of': onBehalfOf }),
+    };
     const call: Call = { method: 'POST', path: '/v1/questions', headers, body: request, waitS, signal };
     return (await sendQuestion(call)).question;
   }
@@ -133,14 +140,26 @@ export function createClient({ baseUrl, apiKey, fetch: ownFetch, patienceMs, onR
     return reply.body as Explanation;
   }
 
+  /** What was said in a conversation, oldest first. */
+  async function conversation(id: string, { signal }: CallOptions = {}): Promise<Conversation> {
+    const reply = await send(connection, { method: 'GET', path: conversationPath(id), signal });
+    return reply.body as Conversation;
+  }
+
+  /** Forgets a conversation and all its questions. */
+  async function forget(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await send(connection, { method: 'DELETE', path: conversationPath(id), signal });
+  }
+
   /** How the instance is doing, also while it is unwell. */
   async function health({ signal }: CallOptions = {}): Promise<Health> {
     return readHealth(connection, signal);
   }
 
-  return { ask, get, wait, stream, cancel, feedback, explanation, health };
+  return { ask, get, wait, stream, cancel, feedback, explanation, conversation, forget, health };
 }
 
+const conversationPath = (id: string) => `/v1/conversations/${encodeURIComponent(id)}`;
 const pathOf = (id: string) => `/v1/questions/${encodeURIComponent(id)}`;
 
 function questionIn(connection: Connection, { status, body }: Reply): Question {

@@ -5,6 +5,13 @@ import {
   wholeNumber,
   type Environment,
 } from '../shared/process/configuration.js';
+import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
+import {
+  languageModelConfig,
+  languageModelVariables,
+  type LanguageModelConfig,
+} from './upstreams/languageModel/variables.js';
+import { upstreamConfig, upstreamVariables, type UpstreamConfig } from './upstreams/variables.js';
 
 export interface WorkerConfig {
   redisUrl: string;
@@ -20,6 +27,8 @@ export interface WorkerConfig {
    * to Redis. No more, so that a job that ends brings the next one along instead of a round trip of its own.
    */
   concurrency: number;
+  /** Questions that may wait for services outside at the same time. */
+  compositions: number;
   jobDeadlineMs: number;
   /** How long a stop waits for what is running before it hands the rest back. */
   graceMs: number;
@@ -27,6 +36,10 @@ export interface WorkerConfig {
   operations: { host: string; port: number };
   retentionS: number;
   questionDeadlineMs: number;
+  upstreams: UpstreamConfig;
+  languageModel: LanguageModelConfig | null;
+  /** Null where no webhooks are delivered. */
+  webhooks: WebhookSettings | null;
 }
 
 /**
@@ -39,10 +52,14 @@ export function loadWorkerConfig(
 ): WorkerConfig {
   const variables = readEnvironment(env, {
     ...commonVariables,
+    ...upstreamVariables,
+    ...languageModelVariables,
+    ...webhookVariables,
     AGROBOT_MODEL_DIR: z.string().default(defaults.modelDir),
     AGROBOT_DATA_DIR: z.string().default(defaults.dataDir),
     AGROBOT_THREADS: wholeNumber(1, 64, defaults.cores),
     AGROBOT_MAX_BATCH: wholeNumber(1, 64, 8),
+    AGROBOT_COMPOSITIONS: wholeNumber(1, 1_000, 20),
     AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
     // Twice this and what else a stop needs must fit into the 40 s that a supervisor waits.
     AGROBOT_GRACE_S: wholeNumber(1, 15, 10),
@@ -61,6 +78,7 @@ export function loadWorkerConfig(
     threads,
     maxBatch,
     concurrency: threads * maxBatch * 3,
+    compositions: variables.AGROBOT_COMPOSITIONS,
     jobDeadlineMs: variables.AGROBOT_JOB_DEADLINE_S * 1_000,
     graceMs: variables.AGROBOT_GRACE_S * 1_000,
     recycle: {
@@ -69,6 +87,9 @@ export function loadWorkerConfig(
     },
     operations: { host: variables.AGROBOT_WORKER_HOST, port: variables.AGROBOT_WORKER_PORT },
     retentionS: variables.AGROBOT_RETENTION_HOURS * 3_600,
+    upstreams: upstreamConfig(variables),
+    languageModel: languageModelConfig(variables),
+    webhooks: webhookSettings(variables),
     questionDeadlineMs: variables.AGROBOT_QUESTION_DEADLINE_S * 1_000,
   };
 }

@@ -50,10 +50,11 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
     cancel(id: string): void {
       running.get(id)?.abort(new Error('cancelled'));
     },
-    /** From now on nothing is waited for. */
+    /** From now on nothing is waited for, and calls to the outside stop: others will make them. */
     handBack(): void {
       handedBack = true;
       for (const leave of leaving) leave();
+      for (const controller of running.values()) controller.abort(new Error('handed back'));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createAnswering } from '../answering/answerQuestion.js';
 import { loadKnowledge } from '../answering/knowledge/createKnowledge.js';
-import { loadFigures } from '../shared/eva/figures.js';
+import { loadTables } from '../answering/loadTables.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
@@ -10,7 +10,8 @@ import { readVersion } from '../shared/process/version.js';
 import { loadWorkerConfig } from './config.js';
 import { startClassifierPool } from './inference/classifierPool.js';
 import { checkModelFiles } from './inference/modelFiles.js';
-import { createWorkerMetrics, startWorker } from './startWorker.js';
+import { startWorker } from './startWorker.js';
+import { createWorkerMetrics } from './workerMetrics.js';
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,11 +30,9 @@ try {
     void releases.release().then(() => process.exit(0));
   });
 
-  const [figures, manifest] = await Promise.all([
-    loadFigures(config.dataDir),
-    checkModelFiles(config.modelDir),
-  ]);
-  const knowledge = await loadKnowledge(join(config.dataDir, 'knowledge'), manifest.revision);
+  const manifest = await checkModelFiles(config.modelDir);
+  const tables = await loadTables(config.dataDir, (folder) => loadKnowledge(folder, manifest.revision));
+  const { figures } = tables;
   const metrics = createWorkerMetrics(version, manifest.revision, figures.version);
   const classifier = await startClassifierPool({
     modelDir: config.modelDir,
@@ -49,7 +48,7 @@ try {
     log,
     releases,
     figures,
-    knowledge,
+    answerQuestion: createAnswering(tables),
     classifier,
     metrics,
     process: {

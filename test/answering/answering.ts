@@ -1,13 +1,38 @@
 import path from 'node:path';
 import { createAnswering } from '../../src/answering/answerQuestion.js';
 import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
+import { loadAgronomy } from '../../src/answering/agronomy/loadAgronomy.js';
+import { loadCalendar } from '../../src/answering/calendar/loadCalendar.js';
+import type { Tables } from '../../src/answering/tables.js';
+import type { Outside } from '../../src/answering/outside.js';
 import type { AskedQuestion, Classification, Ports, Reply } from '../../src/answering/ports.js';
 import { INTENTS, type IntentName } from '../../src/shared/contract/intents.js';
 import { loadFigures } from '../../src/shared/eva/figures.js';
 
 /** The shipped figures and the real answering; only the model's reading of the intent is given by the test. */
-export const figures = await loadFigures(path.resolve(import.meta.dirname, '../../data'));
-export const answerQuestion = createAnswering(figures, { entries: [], find: () => NO_TOPICS });
+const DATA = path.resolve(import.meta.dirname, '../../data');
+export const figures = await loadFigures(DATA);
+export const tables: Tables = {
+  figures,
+  knowledge: { entries: [], find: () => NO_TOPICS },
+  agronomy: await loadAgronomy(DATA),
+  calendar: await loadCalendar(DATA),
+};
+const answering = createAnswering(tables);
+
+/** A world in which no service answers. */
+export const NOBODY: Outside = {
+  nowMs: () => Date.parse('2026-11-23T15:00:00Z'),
+  weather: async () => null,
+  describe: async () => null,
+  write: async () => null,
+};
+
+/** Both steps of an answer, the second with whatever is outside. */
+export async function answerQuestion(asked: AskedQuestion, ports: Ports, outside = NOBODY): Promise<Reply> {
+  const outcome = await answering(asked, ports);
+  return 'needs' in outcome ? outcome.complete(outside) : outcome;
+}
 
 /** A model that is sure of one intent. */
 export function sureOf(intent: IntentName): Classification {
@@ -23,7 +48,7 @@ export function sureOf(intent: IntentName): Classification {
 }
 
 export function portsWith(classification: Classification): Ports {
-  return { classify: async () => classification, figures, stage: () => undefined };
+  return { classify: async () => classification, figures, canWrite: false, stage: () => undefined };
 }
 
 export function ask(

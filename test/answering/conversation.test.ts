@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Remembered, Reply } from '../../src/answering/ports.js';
 import type { Stage } from '../../src/shared/contract/events.js';
-import { answerQuestion, ask, figures, portsWith, sureOf } from './answering.js';
+import type { Ports } from '../../src/answering/ports.js';
+import { answerQuestion, ask, figures, NOBODY, portsWith, sureOf } from './answering.js';
 
 function placeOf(reply: Reply) {
   return reply.entities.place?.code;
@@ -123,6 +124,67 @@ describe('how far an answer is', () => {
 });
 
 describe('asking back', () => {
+  const wavering = {
+    intents: [
+      { name: 'crop_production' as const, confidence: 0.4 },
+      { name: 'theoretical' as const, confidence: 0.35 },
+      { name: 'crop_timing' as const, confidence: 0.1 },
+    ],
+    embedding: new Float32Array(),
+    thresholds: { answer: 0.5, askBack: 0.2 },
+  };
+  const WRITTEN = { text: 'La papa se cuida así.', model: 'modelo' };
+  const askTwice = async (ports: Partial<Ports>) => {
+    const first = await answerQuestion(
+      { text: 'la papa', location: null, remembered: null },
+      portsWith(wavering),
+    );
+    const second = { text: 'lo de la papa', location: null, remembered: first.remember };
+    const outside = { ...NOBODY, write: async () => WRITTEN };
+    return [first, await answerQuestion(second, { ...portsWith(wavering), ...ports }, outside)] as const;
+  };
+
+  it('is done once: the next unclear question gets an honest no', async () => {
+    const [first, second] = await askTwice({});
+    expect(first.explanation.rule).toBe('ask_back/which_intent');
+    expect(second.explanation.rule).toBe('ask_back/not_understood');
+  });
+
+  it('is done once: the next unclear question goes to the language model, if there is one', async () => {
+    const [, second] = await askTwice({ canWrite: true });
+    expect(second.answer.text).toBe(WRITTEN.text);
+  });
+
+  it('is done again after a turn that was understood', async () => {
+    const [first] = await askTwice({});
+    const between = await ask('crop_production', '¿Cuánto café produjo Huila?', {
+      remembered: first.remember,
+    });
+    expect(between.remember).not.toHaveProperty('askedBack');
+  });
+
+  it('never hands what is outside the field to the language model', async () => {
+    const outOfScope = {
+      ...wavering,
+      intents: [
+        { name: 'out_of_scope' as const, confidence: 0.4 },
+        { name: 'theoretical' as const, confidence: 0.35 },
+      ],
+    };
+    const remembered = {
+      intent: 'smalltalk' as const,
+      cropIds: [],
+      placeCode: null,
+      askedBack: true as const,
+    };
+    const reply = await answerQuestion(
+      { text: 'cuénteme un chiste', location: null, remembered },
+      { ...portsWith(outOfScope), canWrite: true },
+      { ...NOBODY, write: async () => WRITTEN },
+    );
+    expect(reply.explanation.rule).toBe('ask_back/not_understood');
+  });
+
   it('offers questions that name what was named', async () => {
     const unsure = {
       intents: [

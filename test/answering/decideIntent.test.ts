@@ -45,7 +45,7 @@ describe('the intent of a question', () => {
 
   it('offers no choices where the model has no idea', () => {
     const { kind, choices } = decide('papa en Boyacá', { crop_production: 0.15, crop_recommendation: 0.14 });
-    expect({ kind, choices }).toEqual({ kind: 'ask_back', choices: [] });
+    expect({ kind, choices }).toEqual({ kind: 'lost', choices: [] });
   });
 
   it('is not irrigation where only the name of a crop speaks of water', () => {
@@ -67,7 +67,7 @@ describe('the intent of a question', () => {
   );
 
   it('has no choices to offer where the model has no idea', () => {
-    expect(decide('asdf qwer', { weather: 0.12 })).toMatchObject({ kind: 'ask_back', choices: [] });
+    expect(decide('asdf qwer', { weather: 0.12 })).toMatchObject({ kind: 'lost', choices: [] });
   });
 
   it.each([

@@ -135,10 +135,11 @@ function yearsOf(data: AnswerData): number[] {
       return data.years;
     case 'ranking':
       return data.year === undefined ? data.rows.map((row) => row.year ?? 0) : [data.year];
-    case 'knowledge':
-      return [];
-    default:
+    case 'production':
+    case 'comparison':
       return [data.year];
+    default:
+      return [];
   }
 }
 

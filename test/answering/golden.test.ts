@@ -161,6 +161,6 @@ async function rendered(intent: IntentName, question: string): Promise<string> {
     answer.text,
     `\n_Corto:_ ${answer.short}`,
     ...(chips.length > 0 ? [`\n_${action?.type}:_\n`, ...chips] : []),
-    `\n\`${explanation.rule}\`${sources.map((source) => ` · ${source.publisher}, ${source.period}`).join('')}\n`,
+    `\n\`${explanation.rule}\`${sources.map(({ publisher, period }) => ` · ${period ? `${publisher}, ${period}` : publisher}`).join('')}\n`,
   ].join('\n');
 }

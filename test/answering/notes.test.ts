@@ -126,6 +126,8 @@ describe('a word that names a place and was taken for none', () => {
       crops: [],
       places: [],
       placeFrom,
+      point: null,
+      canWrite: false,
       region: null,
       topics: NO_TOPICS,
     };

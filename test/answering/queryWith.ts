@@ -14,6 +14,8 @@ export function queryWith(topics: Topics, text = '¿Qué es eso?'): Query {
     places: [],
     placeFrom: 'none',
     topics,
+    point: null,
+    canWrite: false,
     region: null,
   };
 }

@@ -5,7 +5,8 @@ import { answer } from '../../src/answering/intents/theoretical/answer.js';
 import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
 import type { Entry } from '../../src/answering/knowledge/entry.js';
 import { readEntries } from '../../src/answering/knowledge/readEntries.js';
-import { figures, portsWith, sureOf } from './answering.js';
+import { portsWith, sureOf, tables } from './answering.js';
+import { finished } from './finished.js';
 import { entryOf } from './knowledge/entries.js';
 import { queryWith } from './queryWith.js';
 
@@ -17,7 +18,7 @@ const roya = entry('cafe-roya');
 const hlb = entry('citricos-hlb');
 
 const sureOfTopics = (...nearest: Entry[]) =>
-  answer(queryWith({ nearest, score: 0.8349, sureness: 1.2, isSure: true }));
+  finished(answer(queryWith({ nearest, score: 0.8349, sureness: 1.2, isSure: true })));
 const shortOf = (text: string) => sureOfTopics(entryOf('a', { answer: text })).short;
 
 describe('a theoretical question with an entry', () => {
@@ -90,8 +91,8 @@ describe('the short form of an entry', () => {
 });
 
 describe('a theoretical question without an entry', () => {
-  const unsure = answer(
-    queryWith({ nearest: [hlb, roya, broca], score: 0.31, sureness: 0.35, isSure: false }),
+  const unsure = finished(
+    answer(queryWith({ nearest: [hlb, roya, broca], score: 0.31, sureness: 0.35, isSure: false })),
   );
 
   it('gets an honest no with the nearest titles, and them as chips', () => {
@@ -115,7 +116,7 @@ describe('a theoretical question without an entry', () => {
   });
 
   it('gets the plain no where there is nothing near at all', () => {
-    const { text, action } = answer(queryWith(NO_TOPICS));
+    const { text, action } = finished(answer(queryWith(NO_TOPICS)));
     expect(text).toMatch(/AGROSAVIA\.$/);
     expect(action).toBeUndefined();
   });
@@ -123,15 +124,18 @@ describe('a theoretical question without an entry', () => {
 
 describe('the knowledge base in an answer', () => {
   const asked: string[] = [];
-  const answerQuestion = createAnswering(figures, {
-    entries: [broca, roya],
-    find(text) {
-      asked.push(text);
-      return { nearest: [broca, roya], score: 0.9, sureness: 1.6, isSure: true };
+  const answerQuestion = createAnswering({
+    ...tables,
+    knowledge: {
+      entries: [broca, roya],
+      find(text) {
+        asked.push(text);
+        return { nearest: [broca, roya], score: 0.9, sureness: 1.6, isSure: true };
+      },
     },
   });
   const ask = (intent: 'theoretical' | 'crop_production', text: string) =>
-    answerQuestion({ text, location: null, remembered: null }, portsWith(sureOf(intent)));
+    answerQuestion({ text, location: null, remembered: null }, portsWith(sureOf(intent))).then(finished);
 
   it('is asked for theoretical questions, and its entry names the only source', async () => {
     const reply = await ask('theoretical', '¿Cómo controlo la broca del café?');

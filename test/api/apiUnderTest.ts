@@ -9,7 +9,7 @@ import { createReleases } from '../../src/shared/process/releases.js';
 import { finishQuestion } from '../../src/shared/questions/finish.js';
 import type { Ending } from '../../src/shared/questions/resource.js';
 import { keysFor } from '../../src/shared/questions/keys.js';
-import { QUESTIONS_QUEUE, type AnswerJob } from '../../src/shared/questions/queue.js';
+import { type AnswerJob } from '../../src/shared/questions/queue.js';
 import { startQuestion } from '../../src/shared/questions/start.js';
 import { resultFor } from '../stand-ins/questions.js';
 
@@ -97,7 +97,7 @@ export function openWorkBench(prefix: string, redisUrl = process.env.REDIS_URL!)
     },
     /** Answers every question of the prefix as soon as it is in the queue. */
     async answerAll() {
-      worker ??= new Worker<AnswerJob>(QUESTIONS_QUEUE, async (job) => bench.answer(job.data.id), {
+      worker ??= new Worker<AnswerJob>('questions', async (job) => bench.answer(job.data.id), {
         connection: redis.duplicate({ maxRetriesPerRequest: null }),
         prefix: keys.bull,
       });

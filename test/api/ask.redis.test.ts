@@ -5,7 +5,7 @@ import {
   type CompletedQuestion,
   type OpenQuestion,
 } from '../../src/shared/contract/question.js';
-import { createQuestionsQueue } from '../../src/shared/questions/queue.js';
+import { createQueue } from '../../src/shared/questions/queue.js';
 import {
   ANSWER,
   openWorkBench,
@@ -40,7 +40,7 @@ describe('POST /v1/questions', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(question.status).toBe('queued');
     expect(question.position).toBeGreaterThan(0);
-    const queue = createQuestionsQueue(bench.redis.duplicate(), bench.keys);
+    const queue = createQueue('questions', bench.redis.duplicate(), bench.keys);
     expect((await queue.getJob(question.id))?.data).toEqual({ v: 1, id: question.id });
     await queue.close();
   });
@@ -119,7 +119,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('adds the job again while the question is open', async () => {
-    const queue = createQuestionsQueue(bench.redis.duplicate(), bench.keys);
+    const queue = createQueue('questions', bench.redis.duplicate(), bench.keys);
     await queue.remove(first.id);
     await api.ask(QUESTION, key);
     expect(await queue.getJob(first.id)).toBeDefined();

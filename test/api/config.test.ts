@@ -22,6 +22,7 @@ describe('loadApiConfig', () => {
       openPerCaller: 1_000,
       openInAll: 10_000,
       ratePerMinute: null,
+      webhooks: null,
       admin: null,
     });
   });

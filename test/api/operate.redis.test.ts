@@ -41,7 +41,10 @@ describe('health', () => {
       status: 'ok',
       version: '0.0.0-test',
       redis: 'ok',
-      queue: { open: 1, waiting: 1, active: 0 },
+      queue: {
+        open: 1,
+        queues: { questions: { waiting: 1, active: 0 }, compositions: { waiting: 0, active: 0 } },
+      },
       workers: [{ id: 'w_1', in_flight: 3, answered: 4 }],
     });
   });
@@ -69,7 +72,7 @@ describe('metrics', () => {
       /agrobot_http_requests_total\{method="POST",route="\/v1\/questions",status="202"\} 1/,
     );
     expect(text).toMatch(/agrobot_queue_jobs\{queue="questions",state="waiting"\} 1/);
-    expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="questions"\} [\d.]+/);
+    expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="all"\} [\d.]+/);
     expect(text).toMatch(/agrobot_build_info\{version="0.0.0-test"/);
     expect(text).not.toMatch(/q_[0-9a-f]{8}/);
   });
@@ -114,13 +117,15 @@ describe('the dashboard', () => {
     }
   });
 
-  it('shows the queue, and changes nothing', async () => {
+  it('shows the queues, and changes nothing', async () => {
     const headers = login('ada', 'contraseña');
     const page = await api.send('/admin/queues', { headers });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('AgroBot') as string]);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const queues = await api.send('/admin/queues/api/queues', { headers });
-    expect(await queues.json()).toMatchObject({ queues: [{ name: 'questions', readOnlyMode: true }] });
+    expect(await queues.json()).toMatchObject({
+      queues: ['questions', 'compositions', 'webhooks'].map((name) => ({ name, readOnlyMode: true })),
+    });
     const pause = await api.send('/admin/queues/api/queues/questions/pause', { method: 'PUT', headers });
     expect(pause.status).toBe(405);
   });

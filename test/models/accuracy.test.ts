@@ -26,7 +26,11 @@ beforeAll(async () => {
     const readings = await model.classify(some.map(({ question }) => question));
     for (const [index, { probabilities }] of readings.entries()) {
       const confidence = Math.max(...probabilities);
-      judged.push({ ...some[index]!, given: manifest.labels[probabilities.indexOf(confidence)]!, confidence });
+      judged.push({
+        ...some[index]!,
+        given: manifest.labels[probabilities.indexOf(confidence)]!,
+        confidence,
+      });
     }
   }
   scores = score(judged, manifest.thresholds);

@@ -6,7 +6,10 @@ import { manifest, MODEL_FOLDER, readJson } from './publishedModel.js';
 /** The golden logits have three decimals; weights and sums are the same on every machine. */
 const TOLERANCE = 2e-3;
 
-const golden = readJson(new URL('./ngrams.golden.json', import.meta.url)) as { text: string; logits: number[] }[];
+const golden = readJson(new URL('./ngrams.golden.json', import.meta.url)) as {
+  text: string;
+  logits: number[];
+}[];
 const read = await loadNgramReader(fileURLToPath(MODEL_FOLDER), manifest.labels.length);
 
 it('reads n-grams in Node as training does in Python', () => {

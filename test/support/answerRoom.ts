@@ -1,19 +1,20 @@
-import path from 'node:path';
 import type { Job } from 'bullmq';
 import { pino } from 'pino';
 import { createAnswering } from '../../src/answering/answerQuestion.js';
-import { NO_TOPICS } from '../../src/answering/knowledge/createKnowledge.js';
 import type { Classification } from '../../src/answering/ports.js';
-import { loadFigures } from '../../src/shared/eva/figures.js';
 import type { AnswerJob } from '../../src/shared/questions/queue.js';
 import { createAnswerJob } from '../../src/workers/answerJob.js';
+import { createComposeJob, type ComposeJobDependencies } from '../../src/workers/composeJob.js';
+import { createEndQuestion } from '../../src/workers/endQuestion.js';
 import { createInFlight } from '../../src/workers/inFlight.js';
-import { createWorkerMetrics } from '../../src/workers/startWorker.js';
+import type { Persist } from '../../src/workers/persistentWrites.js';
+import { createQuestionJob } from '../../src/workers/questionJob.js';
+import { createWorkerMetrics } from '../../src/workers/workerMetrics.js';
 import { createSoloGate } from '../../src/workers/soloGate.js';
+import { figures, NOBODY, tables } from '../answering/answering.js';
 import { openQuestionRoom } from './questionRoom.js';
 
-const figures = await loadFigures(path.resolve(import.meta.dirname, '../../data'));
-const answerQuestion = createAnswering(figures, { entries: [], find: () => NO_TOPICS });
+const answerQuestion = createAnswering(tables);
 
 export const PRODUCTION: Classification = {
   intents: [
@@ -34,39 +35,65 @@ export function openAnswerRoom() {
   const log = pino({ level: 'silent' });
 
   /** One process: give several to let them work on the same question. */
-  function processOf(classify: (text: string, signal: AbortSignal) => Promise<Classification>) {
+  function processOf(
+    classify: (text: string, signal: AbortSignal) => Promise<Classification>,
+    outside: ComposeJobDependencies['outside'] = () => NOBODY,
+  ) {
     const metrics = createWorkerMetrics('0.0.0-test', 'test', figures.version);
     const inFlight = createInFlight({ deadlineMs: 60_000, onDeadline: () => undefined });
     const moved: string[] = [];
-    const answerJob = createAnswerJob({
+    const handedOver: string[] = [];
+    const jobOf = (id: string, v: number) =>
+      ({
+        id,
+        data: { v, id },
+        moveToWait: async () => moved.push('wait'),
+        moveToDelayed: async () => moved.push('delayed'),
+      }) as unknown as Job<AnswerJob>;
+    const persist: Persist = (_, write) => write();
+    const gate = createSoloGate();
+    const job = {
       redis: room.redis,
       keys: room.keys,
       log,
-      metrics: metrics.questions,
-      gate: createSoloGate(),
       inFlight,
-      persist: (_, write) => write(),
+      persist,
+      end: createEndQuestion({
+        redis: room.redis,
+        keys: room.keys,
+        persist,
+        metrics: metrics.questions,
+        retentionS: 60,
+        rememberMs: 60_000,
+        onOwed: async () => undefined,
+        onEnded: () => undefined,
+      }),
+      addHandedOver: async (id: string) => void handedOver.push(id),
       classify,
       answerQuestion,
       figures,
       model: { id: 'test', revision: 'test' },
-      retentionS: 60,
-      rememberMs: 60_000,
+      canWrite: true,
+    };
+    const answerJob = createQuestionJob(job, {
+      queue: 'questions',
+      work: createAnswerJob(job),
+      enter: gate.enter,
+      runAlone: gate.alone,
+    });
+    const composeJob = createQuestionJob(job, {
+      queue: 'compositions',
+      work: createComposeJob({ ...job, outside }),
     });
     return {
       inFlight,
       /** What was done with the job instead of completing it. */
       moved,
       metrics: metrics.registry,
-      run(id: string, v = 1) {
-        const job = {
-          id,
-          data: { v, id },
-          moveToWait: async () => moved.push('wait'),
-          moveToDelayed: async () => moved.push('delayed'),
-        };
-        return answerJob(job as unknown as Job<AnswerJob>, 'token');
-      },
+      run: (id: string, v = 1) => answerJob(jobOf(id, v), 'token'),
+      compose: (id: string) => composeJob(jobOf(id, 1), 'token'),
+      /** Questions whose composition's job was added. */
+      handedOver,
     };
   }
 

@@ -23,7 +23,7 @@ export interface PlaceRanking {
 }
 
 /** What a place must harvest to count in a ranking by yield: hectares, or a share of the crop's national area. */
-const MIN_AREA = {
+export const MIN_AREA = {
   department: { ha: 50, share: 0.005 },
   municipality: { ha: 10, share: 0.001 },
 } as const;

@@ -1,8 +1,10 @@
 import { readAsks } from './asks.js';
-import { CROPS_BEFORE_TOWNS, isMoraTheCrop } from './cropAliases.js';
-import { isMeantAsCrop, type CropSense } from './cropWords.js';
+import { isMeantAsCrop } from './cropCues.js';
+import type { CropSense } from './cropWords.js';
 import { createLexicon, mayBeMisspelt, type Lexicon, type Meaning } from './lexicon.js';
-import { areListed, hasTypoCue, isSubjectOfProducing } from './placeCues.js';
+import { CROPS_BEFORE_TOWNS, isMoraTheCrop } from './notCrops.js';
+import { areListed } from './placeCues.js';
+import { endsBehindCrop, hasTypoCue, isSubjectOfProducing, standsWithCrop } from './typoCues.js';
 import { candidate, readPlace, type PlaceReading } from './places.js';
 import type { Gazetteer } from './placePhrases.js';
 import { LONGEST_NEAR_PHRASE } from './phrases.js';
@@ -154,10 +156,26 @@ function readNames(
 
   function mayStandHere(meaning: Meaning, from: number): boolean {
     if (meaning.crop !== undefined || hasTypoCue(tokens, from)) return true;
-    if (isOnlyTown(meaning)) return readings.crops.length > 0 && isSubjectOfProducing(tokens, from);
+    if (isOnlyTown(meaning)) {
+      return (
+        (readings.crops.length > 0 && isSubjectOfProducing(tokens, from)) ||
+        endsBehindCrop(tokens, from, isCropAt)
+      );
+    }
     if (!meaning.place?.department) return false;
     const last = readings.places.at(-1);
-    return isSubjectOfProducing(tokens, from) || (last !== undefined && areListed(tokens, last.to, from));
+    return (
+      isSubjectOfProducing(tokens, from) ||
+      standsWithCrop(tokens, from, isCropAt) ||
+      (last !== undefined && areListed(tokens, last.to, from))
+    );
+  }
+
+  function isCropAt(index: number): boolean {
+    const isRead = readings.crops.some((crop) => index >= crop.from && index < crop.to);
+    return (
+      isRead || lexicon.phrases.startingAt(tokens, index).some(({ meaning }) => meaning.crop !== undefined)
+    );
   }
 
   function takeMisspeltWord(from: number): number | undefined {

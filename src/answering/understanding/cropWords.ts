@@ -1,24 +1,30 @@
 import type { Crop } from '../../shared/eva/figures.js';
-import {
-  AMBIGUOUS_CROP_WORDS,
-  COLOURED_THINGS,
-  COLOUR_CROPS,
-  CROP_ALIASES,
-  DISH_WORDS,
-  PRODUCT_ALIASES,
-} from './cropAliases.js';
-import { foldedWords, type Token } from './tokens.js';
+import { AMBIGUOUS_CROP_WORDS, CROP_ALIASES, PRODUCT_ALIASES } from './cropAliases.js';
+import { diminutives } from './diminutives.js';
+import { foldedWords } from './tokens.js';
 
 /** What a crop word means: one crop, or several of which one must be asked for. */
 export type CropSense =
   | { kind: 'crop'; id: string; productId?: string; rule: 'exact' | 'alias' }
   | { kind: 'ambiguous'; name: string; candidates: string[] };
 
+export interface CropPhrase {
+  words: string[];
+  sense: CropSense;
+  /** "papita": known as it is written, but too like other words to be what a misspelt one means. */
+  isSmall?: true;
+}
+
 /** Every way to write every crop, folded; the surest reading of equal words first. */
-export function cropPhrases(crops: readonly Crop[]): { words: string[]; sense: CropSense }[] {
-  const phrases: { words: string[]; sense: CropSense }[] = [];
+export function cropPhrases(crops: readonly Crop[]): CropPhrase[] {
+  const phrases: CropPhrase[] = [];
   const add = (name: string, sense: CropSense) => {
     for (const form of withPlurals(name)) phrases.push({ words: foldedWords(form), sense });
+  };
+  const addSmall = (name: string, sense: CropSense) => {
+    for (const form of diminutives(name).flatMap(withPlurals)) {
+      phrases.push({ words: foldedWords(form), sense, isSmall: true });
+    }
   };
   const known = new Set(crops.map((crop) => crop.id));
   const cropOfProduct = new Map(
@@ -49,6 +55,13 @@ export function cropPhrases(crops: readonly Crop[]): { words: string[]; sense: C
     if (id === undefined) continue;
     for (const name of names) add(name, { kind: 'crop', id, productId, rule: 'alias' });
   }
+  // Last, so that "bananito", a crop of its own, stays one.
+  for (const crop of crops) {
+    if (!crop.residual) addSmall(crop.name, { kind: 'crop', id: crop.id, rule: 'alias' });
+  }
+  for (const { name, crops: candidates } of AMBIGUOUS_CROP_WORDS) {
+    addSmall(name, { kind: 'ambiguous', name, candidates: [...candidates] });
+  }
   return phrases;
 }
 
@@ -77,47 +90,4 @@ function plural(word: string): string {
   if (/s$/i.test(word) || /\d/.test(word)) return word;
   if (/z$/i.test(word)) return `${word.slice(0, -1)}ces`;
   return /[aeiouáéíóú]$/i.test(word) ? `${word}s` : `${word}es`;
-}
-
-/** Whether the sentence lets the word be the crop: not a colour, a dish, a father, a pronoun. */
-export function isMeantAsCrop(sense: CropSense, tokens: readonly Token[], from: number, to: number): boolean {
-  const before = wordBefore(tokens, from);
-  const secondBefore = tokens[from - 2]?.folded;
-  if ((before === 'de' || before === 'con') && secondBefore !== undefined && DISH_WORDS.has(secondBefore)) {
-    return false;
-  }
-  if (isOfAHamlet(before) || (/^(el|la|los|las)$/.test(before ?? '') && isOfAHamlet(secondBefore)))
-    return false;
-  if (sense.kind !== 'crop' || to - from > 1) return true;
-  if (COLOUR_CROPS.has(sense.id) && before !== undefined && COLOURED_THINGS.has(before)) return false;
-  if (sense.id === 'papa') return !isFather(tokens, from);
-  if (sense.id === 'te') return (before === 'de' || before === 'del') && tokens[to]?.folded !== 'lo';
-  if (sense.id === 'col' || sense.id === 'lima') return before !== 'ciudad';
-  return true;
-}
-
-/** "vereda La Palma", "finca El Limón": a name. */
-function isOfAHamlet(word: string | undefined): boolean {
-  return word !== undefined && /^(vereda|corregimiento|caserio|barrio|hacienda)$/.test(word);
-}
-
-function wordBefore(tokens: readonly Token[], index: number): string | undefined {
-  return tokens[index - 1]?.folded;
-}
-
-const PERSONAL =
-  /^(mi|mis|tu|tus|su|sus|nuestro|nuestros|el|los|al|un|unos|ese|este|del|se[ñn]or|don|querido|hola)$/;
-const PERSON_DOES =
-  /^(dice|dicen|decia|dijo|quiere|quieren|siembra|siembran|sembraba|sembro|cultiva|cultivaba|tiene|tenia|vende|me|nos|y|murio|trabaja|sabe|cree|piensa|compro|heredo)$/;
-const OF_A_POTATO =
-  /^(criolla|pastusa|amarilla|negra|parda|china|sabanera|capira|sembrada|guardada|esta|se|con)$/;
-
-/** "mi papá siembra maíz", "el papa de Juan", "papá dice …": potato is feminine and does nothing. */
-function isFather(tokens: readonly Token[], index: number): boolean {
-  const before = wordBefore(tokens, index);
-  const after = tokens[index + 1]?.folded ?? '';
-  if (before !== undefined && PERSONAL.test(before)) return !OF_A_POTATO.test(after);
-  return (
-    (before === undefined || before === 'y' || before === 'que') && PERSON_DOES.test(after) && after !== 'y'
-  );
 }

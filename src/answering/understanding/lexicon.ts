@@ -1,11 +1,11 @@
-import { LATE, NOT_CROPS } from './cropAliases.js';
 import { cropPhrases, type CropSense } from './cropWords.js';
 import { EVERYDAY_WORDS } from './everydayWords.js';
+import { LATE, NOT_CROPS } from './notCrops.js';
 import { createPhraseBook, type PhraseBook } from './phrases.js';
 import { placePhrases, type Gazetteer, type PlaceSense } from './placePhrases.js';
 import { SPANISH_WORDS } from './spanishWords.js';
 import { foldedWords, withoutTilde } from './tokens.js';
-import { createTypoIndex } from './typos.js';
+import { createTypoIndex, ONE_EDIT_FROM_LETTERS } from './typos.js';
 
 /** What a phrase may mean: a crop, a place, both, or (in `nothing`) neither, although a crop's word is in it. */
 export interface Meaning {
@@ -14,6 +14,8 @@ export interface Meaning {
   nothing?: true;
   /** "en mora": neither, or the crop that the second word names. */
   lateOrMora?: true;
+  /** Of a diminutive: known only as it is written. */
+  isSmall?: true;
 }
 
 export interface NearMeaning {
@@ -42,7 +44,11 @@ export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string>
   };
   for (const name of NOT_CROPS) at(foldedWords(name).join(' ')).nothing = true;
   at(LATE).lateOrMora = true;
-  for (const { words, sense } of cropPhrases(gazetteer.crops)) at(words.join(' ')).crop ??= sense;
+  for (const { words, sense, isSmall } of cropPhrases(gazetteer.crops)) {
+    const meaning = at(words.join(' '));
+    if (isSmall && !meaning.crop) meaning.isSmall = true;
+    meaning.crop ??= sense;
+  }
   for (const [key, sense] of placePhrases(gazetteer, (word) => spanish.has(word))) at(key).place = sense;
 
   const phrases = createPhraseBook(
@@ -50,9 +56,14 @@ export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string>
   );
   const correctable = [...meanings.keys()].filter((key) => {
     const meaning = meanings.get(key);
-    return !key.includes(' ') && meaning !== undefined && mayBeMisspelt(meaning);
+    return !key.includes(' ') && meaning !== undefined && mayBeMisspelt(meaning) && !isShortPlural(key);
   });
   const typos = createTypoIndex(correctable);
+  /** "soyas" is as short a word as soya: "toyas" need not be meant for it. */
+  function isShortPlural(key: string): boolean {
+    const singular = key.replace(/e?s$/, '');
+    return singular !== key && singular.length < ONE_EDIT_FROM_LETTERS && meanings.has(singular);
+  }
 
   return {
     phrases,
@@ -67,7 +78,7 @@ export function createLexicon(gazetteer: Gazetteer, spanish: ReadonlySet<string>
 
 /** Nobody's typing error is believed to be a word that is hardly a place even when written right. */
 export function mayBeMisspelt(meaning: Meaning): boolean {
-  if (meaning.nothing || meaning.lateOrMora) return false;
+  if (meaning.nothing || meaning.lateOrMora || meaning.isSmall) return false;
   if (meaning.crop) return true;
   const place = meaning.place;
   if (!place || place.nothing || place.other) return false;

@@ -1,14 +1,12 @@
 import type { Department, Figures, Municipality } from '../../shared/eva/figures.js';
+import { HARDLY_PLACES, PROPER_NAMES, SURELY_TOWNS } from './placeReadiness.js';
 import {
   COUNTRY_NAMES,
   DEPARTMENT_NAMES,
-  HARDLY_PLACES,
   MUNICIPALITY_NAMES,
   NOT_PLACES,
   OTHER_REGIONS,
-  PROPER_NAMES,
   REGIONS,
-  SURELY_TOWNS,
 } from './placeWords.js';
 import { foldedWords, withoutTilde } from './tokens.js';
 
@@ -105,7 +103,18 @@ export function placePhrases(
   }
   for (const name of COUNTRY_NAMES) sense(name).country = true;
   for (const name of NOT_PLACES) sense(name).nothing = true;
+  for (const [key, named] of [...senses]) {
+    const variant = named.official > 0 ? otherSpacing(key) : undefined;
+    if (variant !== undefined && !senses.has(variant)) senses.set(variant, named);
+  }
   return senses;
+}
+
+/** "villa pinzón", "sabana larga"; "puertolópez", "sanvicente". */
+function otherSpacing(key: string): string | undefined {
+  const apart = /^(villa|sabana|vista|barranca|florida)([a-zñ]{4,})$/.exec(key);
+  if (apart) return `${apart[1]} ${apart[2]}`;
+  return /^(san|santa|puerto) [a-zñ]{3,}$/.test(key) ? key.replace(' ', '') : undefined;
 }
 
 /** Bogotá is a department and a municipality; the municipality has the weather and the coordinates. */

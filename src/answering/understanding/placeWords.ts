@@ -8,8 +8,10 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '05001': ['Medallo'],
   '05042': ['Santafé de Antioquia'],
   '05101': ['Bolívar Antioquia'],
-  '11001': ['Bogotá', 'Bogotá D.C.', 'Santa Fe de Bogotá', 'Santafé de Bogotá'],
+  '11001': ['Bogotá', 'Bogotá D.C.', 'Bogotá Cundinamarca', 'Santa Fe de Bogotá', 'Santafé de Bogotá'],
+  '05541': ['El Peñol'],
   '05607': ['El Retiro'],
+  '05697': ['Santuario'],
   '13001': ['Cartagena'],
   '13468': ['Mompós', 'Mompox', 'Santa Cruz de Mompós'],
   '13688': ['Santa Rosa Sur'],
@@ -21,6 +23,7 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '19760': ['Sotará', 'Paispamba'],
   '20013': ['Codazzi'],
   '20443': ['Manaure'],
+  '25269': ['Faca'],
   '25290': ['Fusa'],
   '25843': ['Ubaté'],
   '25899': ['Zipa'],
@@ -33,7 +36,10 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '52699': ['Santa Cruz'],
   '52835': ['Tumaco'],
   '54001': ['Cúcuta'],
+  '54398': ['La Playa de Belén'],
+  '54660': ['Salazar de las Palmas'],
   '68001': ['Bucara'],
+  '68162': ['El Cerrito'],
   '68081': ['Barranca', 'Barranca Bermeja'],
   '68276': ['Florida Blanca'],
   '70742': ['Sincé'],
@@ -45,6 +51,7 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '73443': ['Mariquita'],
   '76001': ['Cali'],
   '76111': ['Buga'],
+  '76248': ['Cerrito'],
   '76126': ['Calima El Darién', 'Calima Darién', 'El Darién'],
   '86865': ['La Hormiga'],
   '94343': ['Barranco Minas'],
@@ -167,7 +174,7 @@ export const OTHER_REGIONS: readonly {
   { name: 'Tequendama', says: ['el Tequendama', 'provincia del Tequendama'], departments: ['25'] },
   { name: 'Macizo Colombiano', says: ['Macizo Colombiano', 'el Macizo'], departments: ['19', '41'] },
   { name: 'Altillanura', says: ['Altillanura'], departments: ['50', '99'] },
-  { name: 'Ariari', says: ['el Ariari', 'Alto Ariari'], departments: ['50'] },
+  { name: 'Ariari', says: ['Ariari', 'el Ariari', 'Alto Ariari'], departments: ['50'] },
   ...[
     'Alemania',
     'Argentina',
@@ -224,6 +231,8 @@ export const COUNTRY_NAMES: readonly string[] = [
 
 /** Phrases with a place's name in them that speak of something else. */
 export const NOT_PLACES: readonly string[] = [
+  'Banco Agrario',
+  'el Banco Agrario',
   'banco Santander',
   'Simón Bolívar',
   'océano Atlántico',
@@ -239,6 +248,7 @@ export const NOT_PLACES: readonly string[] = [
   'Virgen de la Candelaria',
   'Virgen del Carmen',
   'la paz mundial',
+  'Once Caldas',
   'café de Colombia',
   'Federación Nacional',
   'Parque Nacional',
@@ -255,54 +265,3 @@ export const NOT_PLACES: readonly string[] = [
   'cien años de soledad',
   'plaza de Bolívar',
 ];
-
-const names = (list: string): ReadonlySet<string> => new Set(list.split(/,\s*/));
-
-/**
- * Names that nearly always mean the thing in a farmer's sentence: a place only beside their department, after
- * "municipio de" and in "cuánta papa produce Tuta"; "en …" alone asks back. Folded.
- */
-export const HARDLY_PLACES = names(
-  'agrado, aguada, algarrobo, arenal, arboleda, arboledas, barrancas, bello, campamento, cerrito, clemencia, ' +
-    'confines, contadero, contratacion, convencion, corrales, cota, cotorra, distraccion, dolores, el banco, ' +
-    'el charco, el encanto, el molino, el paso, el reten, el retorno, el rosal, encino, floresta, fundacion, ' +
-    'galeras, gama, hato, heliconia, jurado, la belleza, la capilla, la cruz, la cumbre, la esperanza, la estrella, ' +
-    'la gloria, la merced, la paz, la peña, la playa, la primavera, la salina, la sierra, lejanias, lloro, ' +
-    'los patios, los santos, manta, matanza, mercaderes, mesetas, mogotes, ovejas, palmar, palmito, paramo, paya, ' +
-    'peque, pesca, piedras, piojo, pital, planadas, ponedera, prado, pueblo nuevo, purificacion, puli, recetor, ' +
-    'regidor, remedios, remolino, rosas, santuario, silos, solita, sora, tena, tona, toro, tuta, une, vetas, ' +
-    'zona bananera, guayabal, el colegio, el dificil, las animas, bellavista, casabe',
-);
-
-/** Names of people, surnames and places abroad: a place only after a preposition or beside their department. Folded. */
-export const PROPER_NAMES = names(
-  'acevedo, aldana, almeida, alvarado, arbelaez, argelia, arjona, barbosa, balboa, belalcazar, beltran, briceño, ' +
-    'cabrera, caicedo, california, carolina, colon, concordia, elias, enciso, fonseca, florian, florida, ' +
-    'francisco pizarro, funes, galan, garzon, genova, ginebra, giraldo, gonzalez, granada, guadalupe, gutierrez, ' +
-    'herran, jordan, juan de acosta, landazuri, leiva, linares, madrid, malaga, marsella, marulanda, medina, milan, ' +
-    'miranda, monterrey, morales, mosquera, murillo, obando, olaya, ortega, ospina, padilla, paez, pedraza, ' +
-    'pinillos, policarpa, providencia, restrepo, ricaurte, rivera, roberto payan, rondon, rovira, salazar, saldaña, ' +
-    'samaniego, santana, santiago, sevilla, silvia, soledad, suarez, tello, toledo, trujillo, ulloa, uribe, valdivia, ' +
-    'valencia, velez, vergara, versalles, victoria, villagomez, zambrano, jerusalen, leticia, tamara, venecia, ' +
-    'andalucia, nilo, lerida, jesus maria, la argentina, palestina, libano, cajamarca, corinto, betania, mutis, ' +
-    'alejandria, payan, pizarro, margarita, candelaria, trinidad, filadelfia, el carmen, carmen, belen, la union, socorro',
-);
-
-/** Names that are Spanish words too but in a farmer's sentence are the town, even bare. Folded. */
-export const SURELY_TOWNS = names(
-  'armenia, buenaventura, cerete, guarne, monteria, pamplona, sabaneta, santa marta, turmeque, yumbo, envigado, sopo, ' +
-    'samana, melgar, becerril, espinal, guasca, macheta, gacheta, arcabuco, majagual, guaduas, gramalote, frontino, ' +
-    'fusa, abrego, caruru, carcasi, zarzal, florencia, cienaga, cali, tolu, tolu viejo, sotara, florida blanca, ' +
-    'el bordo, amaga, caloto, cepita, chivata, tasco, tesalia, chiscas, muzo, fosca, villeta, planeta rica, canalete, ' +
-    'gamarra, el copey, el cocuy, el paujil, el peñol, el peñon, guapota, ataco, flandes, tarso, taraza, maceo, jerico, ' +
-    'arboletes, salgar, la ceja, caracoli, malambo, manati, armero, chaparral, alcala, calima, bahia solano, ' +
-    'union panamericana, la macarena, la llanada, la tola, el tarra, el bagre, el tambo, la calera, achi, iza, potosi, ' +
-    'manzanares, pacora, nuevo colon, hato corozal, barranco minas, los cordobas, la apartada, el guacamayo, ' +
-    'capitanejo, cimitarra, bagado, chalan, acacias, buenos aires, pueblo rico, aguazul, corozal, ' +
-    'barbacoas, el playon, puente nacional, el guamo, berruecos, cienega, la tebaida',
-);
-
-/** Saints whose day is a date of the farming year: "por San Juan", "para San José". Folded. */
-export const FEASTS = names(
-  'san juan, san jose, san pedro, san isidro, san antonio, san miguel, san francisco, san andres, santa lucia, san roque',
-);

@@ -1,8 +1,15 @@
 import type { Department, Municipality } from '../../shared/eva/figures.js';
-import type { Lexicon } from './lexicon.js';
+import {
+  departmentBeside,
+  GOES_ON,
+  narrowed,
+  otherDepartmentBehind,
+  type Beside,
+  type Sentence,
+} from './departmentBeside.js';
 import { areListed, isMeantAsPlace, namesSettlement } from './placeCues.js';
 import type { PlaceSense } from './placePhrases.js';
-import { foldedWords, startsClause, type Token } from './tokens.js';
+import { foldedWords, type Token } from './tokens.js';
 import type { MentionRule, PlaceCandidate, PlaceMention } from './understood.js';
 
 /** A place phrase that the sentence means as a place, with what it stands for. Indices are of tokens, `to` exclusive. */
@@ -19,21 +26,6 @@ export interface PlaceReading {
   takesPrevious?: true;
 }
 
-interface Sentence {
-  tokens: readonly Token[];
-  lexicon: Lexicon;
-  /** Place readings so far, in order. */
-  previous: readonly PlaceReading[];
-  /** Crops so far, by their tokens. */
-  crops: readonly { from: number; to: number }[];
-  departmentCode: string | null;
-  /** Whether places are set against each other: then "Caldas, Antioquia" is a list of two. */
-  compares: boolean;
-}
-
-const CONNECTORS = new Set(['en', 'de', 'del', 'departamento', 'municipio', 'el', 'la']);
-const CONNECTORS_AT_MOST = 4;
-
 /** "mi meta", "la meta": an aim; "un valle": a valley; "a cesar", "se chocó": verbs. */
 const NOT_THE_DEPARTMENT: Readonly<Record<string, RegExp>> = {
   meta: /^(mi|tu|su|la|una|nuestra|esa|esta|como|cada|otra|misma|primera|unica|principal)$/,
@@ -44,9 +36,10 @@ const NOT_THE_DEPARTMENT: Readonly<Record<string, RegExp>> = {
   amazonas: /^(las|unas)$/,
 };
 
-/** What follows "Colombia, Huila" where Huila is a department of which something is said, not a qualifier. */
-const GOES_ON =
-  /^(produ\w+|es|son|tiene|fue|siembra|cultiva|ocupa|aporta|da|lidera|sigue|va|queda|y|o|que|cosecha)$/;
+/** "mi china", "una china": a child, in Boyacá and around. */
+const NOT_THE_REGION: Readonly<Record<string, RegExp>> = {
+  china: /^(mi|tu|su|una|esa|esta|nuestra|linda)$/,
+};
 
 /** Reads one phrase as a place; undefined where the sentence does not mean it so. */
 export function readPlace(
@@ -62,7 +55,10 @@ export function readPlace(
     .map((token) => token.folded)
     .join(' ');
   const reading = { from, to, name, places: [], candidates: [] };
-  if (sense.other) return { ...reading, otherRegion: sense.other };
+  if (sense.other) {
+    const isNot = NOT_THE_REGION[name]?.test(tokens[from - 1]?.folded ?? '') ?? false;
+    return isNot ? undefined : { ...reading, otherRegion: sense.other };
+  }
   if (sense.group) {
     const group = sense.group.name;
     return {
@@ -88,7 +84,8 @@ export function readPlace(
     const { place, rule } = sense.department;
     const before = tokens[from - 1]?.folded ?? '';
     if (NOT_THE_DEPARTMENT[name]?.test(before)) return undefined;
-    if (name === 'valle' && /^(de|del)$/.test(tokens[to]?.folded ?? '')) return undefined;
+    // "el valle del Sinú", "la sabana de Sucre"
+    if (/^(valle|la sabana)$/.test(name) && /^(de|del)$/.test(tokens[to]?.folded ?? '')) return undefined;
     if (
       isMeantAsPlace(tokens, {
         from,
@@ -134,6 +131,11 @@ export function readPlace(
   if (beside && beside.municipalities.length > 1) {
     return { ...reading, to: Math.max(to, beside.to), candidates: beside.municipalities.map(candidate) };
   }
+  const elsewhere = beside ? undefined : otherDepartmentBehind(to, sense, sentence);
+  if (elsewhere) {
+    const candidates = [...sense.municipalities.map(candidate), departmentCandidate(elsewhere.department)];
+    return { ...reading, to: elsewhere.to, candidates };
+  }
   return oneOf(reading, sense, spelling, sentence);
 }
 
@@ -153,15 +155,6 @@ function isListedWithNext(to: number, { tokens, lexicon }: Sentence): boolean {
 }
 
 type Bare = Pick<PlaceReading, 'from' | 'to' | 'name' | 'places' | 'candidates'>;
-
-interface Beside {
-  municipalities: Municipality[];
-  from: number;
-  to: number;
-  takesPrevious: boolean;
-  /** Only a comma or nothing between, in a question that sets places against each other. */
-  listed: boolean;
-}
 
 function qualified(reading: Bare, municipality: Municipality, beside: Beside): PlaceReading {
   return {
@@ -196,75 +189,6 @@ function oneOf(
   return { ...reading, candidates: seatsFirst.map(candidate) };
 }
 
-/** The department that stands right after or right before a municipality's name, if one of that name lies in it. */
-function departmentBeside(
-  sense: PlaceSense,
-  from: number,
-  to: number,
-  sentence: Sentence,
-): Beside | undefined {
-  if (sense.municipalities.length === 0) return undefined;
-  const name = sentence.tokens
-    .slice(from, to)
-    .map((token) => token.folded)
-    .join(' ');
-  const inDepartment = (code: string) =>
-    narrowed(
-      sense.municipalities.filter((place) => place.department.code === code),
-      name,
-    );
-
-  const after = departmentAfter(to, sentence);
-  if (after) {
-    const municipalities = inDepartment(after.department.code);
-    const list = /,/.test(sentence.tokens[to]?.gap ?? '') && sentence.compares;
-    if (municipalities.length > 0) {
-      return { municipalities, from, to: after.to, takesPrevious: false, listed: list };
-    }
-  }
-  const last = sentence.previous.at(-1);
-  const department =
-    last?.places.length === 1 && last.places[0]?.level === 'department' ? last.places[0] : undefined;
-  if (last && department && !sense.department && isRightBefore(sentence.tokens, last.to, from)) {
-    const municipalities = inDepartment(department.code);
-    if (municipalities.length > 0) {
-      return { municipalities, from: last.from, to, takesPrevious: true, listed: false };
-    }
-  }
-  return undefined;
-}
-
-function departmentAfter(to: number, sentence: Sentence): { department: Department; to: number } | undefined {
-  const { tokens, lexicon } = sentence;
-  for (let index = to; index <= to + CONNECTORS_AT_MOST; index++) {
-    const token = tokens[index];
-    if (!token || (startsClause(token) && !/^\s*\(\s*$/.test(token.gap))) return undefined;
-    const longest = lexicon.phrases.startingAt(tokens, index)[0];
-    const department = longest?.meaning.place?.department?.place;
-    if (longest && department) return { department, to: longest.to };
-    if (!CONNECTORS.has(token.folded)) return undefined;
-  }
-  return undefined;
-}
-
-function isRightBefore(tokens: readonly Token[], departmentTo: number, from: number): boolean {
-  if (from - departmentTo > CONNECTORS_AT_MOST) return false;
-  const between = tokens.slice(departmentTo, from);
-  return [...between, tokens[from]].every(
-    (token, index) =>
-      token !== undefined &&
-      !startsClause(token) &&
-      (index === between.length || CONNECTORS.has(token.folded)),
-  );
-}
-
-/** Of several, the one whose official name is just this, if only one is. */
-function narrowed(places: Municipality[], name: string): Municipality[] {
-  if (places.length < 2) return places;
-  const exact = places.filter((place) => foldedWords(place.name).join(' ') === name);
-  return exact.length === 1 ? exact : places;
-}
-
 /** "el municipio de Caldas" itself, not "el municipio de Caldas que más produce". */
 function saysTheMunicipality(tokens: readonly Token[], from: number, to: number): boolean {
   return (
@@ -282,6 +206,10 @@ function ref(place: {
   name: string;
 }): Pick<PlaceMention, 'level' | 'code' | 'name'> {
   return { level: place.level, code: place.code, name: place.name };
+}
+
+function departmentCandidate({ code, name }: Department): PlaceCandidate {
+  return { level: 'department', code, name, departmentName: name };
 }
 
 export function candidate(place: Municipality): PlaceCandidate {

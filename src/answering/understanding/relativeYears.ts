@@ -1,3 +1,4 @@
+import { SERIES_CHANGE } from '../../shared/eva/figures.js';
 import { smallNumber } from './smallNumbers.js';
 import type { Token } from './tokens.js';
 import type { RelativeYear } from './understood.js';
@@ -7,9 +8,6 @@ export interface DataYears {
   first: number;
   newest: number;
 }
-
-/** "los últimos años": the newer series has no change of method in it; it began three years before 2022. */
-const LAST_YEARS_BACK = 3;
 
 interface RelativeSaid {
   from: number;
@@ -30,6 +28,7 @@ export function relativeYear(tokens: readonly Token[], { newest }: DataYears): R
     });
     const first = word(0);
     if (isYearWord(first) && /^(pasado|anterior)$/.test(word(1) ?? '')) return said('last_year', 2, [newest]);
+    if (isYearWord(first) && word(1) === 'antepasado') return said('years_ago', 2, [newest - 1]);
     if (/^(este|presente)$/.test(first ?? '') && isYearWord(word(1))) return said('this_year', 2, [newest]);
     if (first === 'hace') {
       const count = smallNumber(word(1));
@@ -41,7 +40,8 @@ export function relativeYear(tokens: readonly Token[], { newest }: DataYears): R
       if (count !== undefined && count > 1 && isYearWord(word(2)))
         return said('last_years', 3, [newest - count + 1, newest]);
       if (first === 'ultimos' && isYearWord(word(1)))
-        return said('last_years', 2, [newest - LAST_YEARS_BACK, newest]);
+        // The newer series has no change of method in it.
+        return said('last_years', 2, [SERIES_CHANGE.firstNew, newest]);
       if (first === 'ultima' && word(1) === 'decada') return said('last_years', 2, [newest - 9, newest]);
       if (isYearWord(word(1)) || /^(dato|cifra|datos|cifras|cosecha|reporte|registro)$/.test(word(1) ?? '')) {
         return said('newest', 2, [newest]);

@@ -2,6 +2,8 @@
 export interface Token {
   /** Lower case, no accents, ñ kept. */
   folded: string;
+  /** As it was typed. */
+  written: string;
   /** UTF-16 offsets into the original text, end exclusive. */
   start: number;
   end: number;
@@ -12,7 +14,7 @@ export interface Token {
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 const PLAIN = /^[a-z0-9]+$/;
 
-/** Abbreviations that people put for the first word of a place's name. */
+/** Abbreviations of words in places' names, and the letters that stand for small words in messages. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   sta: 'santa',
   sto: 'santo',
@@ -23,6 +25,12 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   dptos: 'departamentos',
   deptos: 'departamentos',
   mpios: 'municipios',
+  d: 'de',
+  k: 'que',
+  n: 'en',
+  q: 'que',
+  x: 'por',
+  pa: 'para',
 };
 
 /**
@@ -50,7 +58,13 @@ export function tokenize(text: string): Token[] {
     const start = match.index;
     const end = start + match[0].length;
     const folded = fold(match[0]);
-    tokens.push({ folded: SHORT_FORMS[folded] ?? folded, start, end, gap: text.slice(before, start) });
+    tokens.push({
+      folded: SHORT_FORMS[folded] ?? folded,
+      written: match[0],
+      start,
+      end,
+      gap: text.slice(before, start),
+    });
     before = end;
   }
   return tokens;

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
-const ONE_EDIT_FROM_LETTERS = 5;
+/** Shorter names are never corrected: too many words are near them. */
+export const ONE_EDIT_FROM_LETTERS = 5;
 const TWO_EDITS_FROM_LETTERS = 8;
 
 /** How many edits two words may be apart, by the shorter of them. */
@@ -12,14 +13,26 @@ function allowedEdits(a: string, b: string): number {
 
 /**
  * How many edits apart, where that may be a typing error; else undefined. Two errors are only believed where the
- * word begins right.
+ * first sounds are right: a "cucarrón" is a beetle, no misspelt "cimarrón".
  */
 export function typoDistance(typed: string, meant: string): number | undefined {
   const allowed = allowedEdits(typed, meant);
   if (allowed === 0 || Math.abs(typed.length - meant.length) > allowed) return undefined;
   const edits = distance(typed, meant);
   if (edits === 0 || edits > allowed) return undefined;
-  return edits === 2 && typed[0] !== meant[0] ? undefined : edits;
+  return edits === 2 && firstSounds(typed) !== firstSounds(meant) ? undefined : edits;
+}
+
+/** The first two letters, those that sound alike as one. */
+function firstSounds(word: string): string {
+  return word
+    .slice(0, 3)
+    .replace(/^h/, '')
+    .replace(/v/g, 'b')
+    .replace(/[zs]|c(?=[ei])/g, 's')
+    .replace(/qu?|k/g, 'c')
+    .replace(/ll/g, 'y')
+    .slice(0, 2);
 }
 
 /** Finds which of many words one may have meant; words that begin alike are tried, and errors in the first letter. */

@@ -52,7 +52,7 @@ export function createAdminQueues(
 }
 
 /** Loaded when it is first looked at: most processes never show it. */
-async function createBoard({ queue }: Services, basePath: string, write: boolean): Promise<RequestHandler> {
+async function createBoard({ queues }: Services, basePath: string, write: boolean): Promise<RequestHandler> {
   const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
     import('@bull-board/api'),
     import('@bull-board/api/bullMQAdapter'),
@@ -61,7 +61,7 @@ async function createBoard({ queue }: Services, basePath: string, write: boolean
   const serverAdapter = new ExpressAdapter();
   serverAdapter.setBasePath(basePath);
   createBullBoard({
-    queues: [new BullMQAdapter(queue, { readOnlyMode: !write })],
+    queues: Object.values(queues).map((queue) => new BullMQAdapter(queue, { readOnlyMode: !write })),
     serverAdapter,
     options: { uiConfig: { boardTitle: 'AgroBot' } },
   });

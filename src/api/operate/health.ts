@@ -11,7 +11,7 @@ import { queueDepth } from './queueDepth.js';
 export async function health(
   version: string,
   gate: Gate,
-  services: Pick<Services, 'redis' | 'keys' | 'queue' | 'config'> | null,
+  services: Pick<Services, 'redis' | 'keys' | 'queues' | 'config'> | null,
 ): Promise<Reply> {
   const { draining, watch } = gate;
   if (draining || !services || !watch?.isThere()) {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { askRequestSchema } from '../../shared/contract/question.js';
+import { askRequestSchema, type Location } from '../../shared/contract/question.js';
 import { acceptQuestion, type AcceptOutcome } from '../../shared/questions/accept.js';
 import { newConversationId, newQuestionId } from '../../shared/questions/ids.js';
 import { addQuestion } from '../../shared/questions/queue.js';
@@ -18,6 +18,7 @@ import { preferredWaitS } from '../http/prefer.js';
 import type { Reply } from '../http/reply.js';
 import { requireRoom } from '../redisWatch.js';
 import type { Services } from '../services.js';
+import { requireWebhookUrl } from '../webhooks/webhookUrl.js';
 
 /** `POST /v1/questions`: accepts a question, puts it into the queue, and waits for its answer where asked to. */
 export async function ask(call: Call, services: Services): Promise<Reply> {
@@ -26,6 +27,10 @@ export async function ask(call: Call, services: Services): Promise<Reply> {
   const idempotencyKey = idempotencyKeyOf(headers['idempotency-key']);
   const body = await readJsonBody(call.request);
   const asked = parseBody(askRequestSchema, body);
+  const webhookUrl =
+    asked.webhook_url === undefined
+      ? undefined
+      : requireWebhookUrl(asked.webhook_url, services.config.webhooks);
   requireRoom(services.watch);
 
   const id = newQuestionId();
@@ -39,8 +44,9 @@ export async function ask(call: Call, services: Services): Promise<Reply> {
       {
         id,
         text: asked.question,
-        location: asked.location ?? null,
+        location: asked.location === undefined ? null : coarse(asked.location),
         caller: call.caller.id,
+        ...(webhookUrl === undefined ? {} : { webhookUrl }),
         ...(wait ? { inbox: follower.inbox } : {}),
         conversation: asked.conversation_id
           ? { id: asked.conversation_id, isNew: false }
@@ -78,10 +84,17 @@ export async function ask(call: Call, services: Services): Promise<Reply> {
   }
 }
 
+/** About a kilometre: enough for the weather and the municipality, too little to find a house. */
+function coarse(location: Location): Location {
+  if (!('lat' in location)) return location;
+  const round = (degrees: number) => Math.round(degrees * 100) / 100;
+  return { lat: round(location.lat), lon: round(location.lon) };
+}
+
 /** The question is accepted already: where this fails, the sweep adds it. */
-async function addToQueue({ queue, log }: Services, id: string, callerOpen: number): Promise<void> {
+async function addToQueue({ queues, log }: Services, id: string, callerOpen: number): Promise<void> {
   try {
-    await addQuestion(queue, id, callerOpen);
+    await addQuestion(queues.questions, id, callerOpen);
   } catch (error) {
     log.warn({ question: id, err: error }, 'accepted question not added to the queue yet');
   }

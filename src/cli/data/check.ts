@@ -39,7 +39,11 @@ export async function checkCommand(
   return result.differences.length === 0 ? EXIT.ok : EXIT.failed;
 }
 
-export async function check(raw: string, data: string, onProgress: (line: string) => void): Promise<CheckResult> {
+export async function check(
+  raw: string,
+  data: string,
+  onProgress: (line: string) => void,
+): Promise<CheckResult> {
   const files = await rawFiles(raw);
   const figures = await loadFigures(data).catch((error: unknown) => {
     if (error instanceof BrokenDataError) throw new CliError(error.message, EXIT.failed, { cause: error });
@@ -75,12 +79,15 @@ function compare(figures: Figures, sums: RawSums): Pick<CheckResult, 'compared' 
         compared[place.level] += 1;
         const shipped = total && [total.areaSownHa, total.areaHarvestedHa, total.productionT];
         if (!same(shipped, raw)) {
-          differences.push(`${key} (${place.name}): shipped ${shown(shipped)}, raw ${shown(raw?.map((n) => n / 100))}`);
+          differences.push(
+            `${key} (${place.name}): shipped ${shown(shipped)}, raw ${shown(raw?.map((n) => n / 100))}`,
+          );
         }
       }
     }
   }
-  for (const key of unseen) differences.push(`${key}: in the raw tables, but no such crop, place or year in the data`);
+  for (const key of unseen)
+    differences.push(`${key}: in the raw tables, but no such crop, place or year in the data`);
   return { compared, differences };
 }
 
@@ -100,14 +107,19 @@ async function rawFiles(dir: string): Promise<string[]> {
     const tables = names.filter((name) => /^eva.*\.csv(\.gz)?$/.test(name)).sort();
     if (tables.length > 0) return tables.map((name) => join(folder, name));
   }
-  throw new CliError(`${dir} has no raw table: eva*.csv or eva*.csv.gz, there or in its folder eva.`, EXIT.usage);
+  throw new CliError(
+    `${dir} has no raw table: eva*.csv or eva*.csv.gz, there or in its folder eva.`,
+    EXIT.usage,
+  );
 }
 
 function resultText({ version, tables, compared, differences }: CheckResult): string {
   const { country, department, municipality } = compared;
   return [
     ...tables.map(({ file, rows, leftOut }) =>
-      [`${rows.toLocaleString('en')} rows of ${file}`, ...leftOut.map((what) => `left out ${what}`)].join('; '),
+      [`${rows.toLocaleString('en')} rows of ${file}`, ...leftOut.map((what) => `left out ${what}`)].join(
+        '; ',
+      ),
     ),
     `${(country + department + municipality).toLocaleString('en')} crop and year figures compared: ` +
       `${country.toLocaleString('en')} of the country, ${department.toLocaleString('en')} of departments, ` +

@@ -14,7 +14,11 @@ export interface ImportOptions {
   json?: boolean;
 }
 
-const SOURCE_LABELS = { evaOld: 'older EVA series', evaNew: 'newer EVA series', divipola: 'DIVIPOLA' } as const;
+const SOURCE_LABELS = {
+  evaOld: 'older EVA series',
+  evaNew: 'newer EVA series',
+  divipola: 'DIVIPOLA',
+} as const;
 
 /**
  * `agrobot data import`: makes the data set of the published tables and prints what it took and what it left out.
@@ -49,7 +53,9 @@ export async function importCommand(
 function reportText(report: ImportReport, out: string): string {
   const { rows } = report;
   return [
-    ...report.sources.map(({ name, from, rows: read }) => `${SOURCE_LABELS[name]}: ${number(read)} rows of ${from}`),
+    ...report.sources.map(
+      ({ name, from, rows: read }) => `${SOURCE_LABELS[name]}: ${number(read)} rows of ${from}`,
+    ),
     '',
     `${number(rows.read)} rows of figures read, ${number(rows.kept)} taken, ${number(rows.dropped)} left out`,
     ...reasonLines(report.dropped),
@@ -59,7 +65,9 @@ function reportText(report: ImportReport, out: string): string {
     '',
     ...(report.cutOff === null
       ? []
-      : [`The older series is cut off in ${report.cutOff.crop} ${report.cutOff.year}: what follows is missing, not zero.`]),
+      : [
+          `The older series is cut off in ${report.cutOff.crop} ${report.cutOff.year}: what follows is missing, not zero.`,
+        ]),
     `${report.crops} crops, ${report.products} with their systems and varieties; ${report.years.first} to ${report.years.newest}`,
     `${number(rows.municipality)} rows by municipality and ${number(rows.department)} by department`,
     `${report.version} is in ${out}`,

@@ -3,6 +3,7 @@ import type { CheckOptions } from './check.js';
 import type { CommonWordsOptions } from './commonWords.js';
 import type { ExportOptions } from './export.js';
 import type { ImportOptions } from './import.js';
+import type { RecommendationsOptions } from './recommendations.js';
 
 /** `agrobot data …`: making, checking and reading out the data set that the answers rest on. */
 export function register(program: Command): void {
@@ -10,7 +11,9 @@ export function register(program: Command): void {
 
   data
     .command('import')
-    .description('Makes the data set of the published EVA tables and DIVIPOLA; years added since come in by themselves.')
+    .description(
+      'Makes the data set of the published EVA tables and DIVIPOLA; years added since come in by themselves.',
+    )
     .option('--eva-old <file|url>', 'EVA 2006 to 2018 (default: the open-data portal, 2pnw-mmge)')
     .option('--eva-new <file|url>', 'EVA 2019 and later (default: the open-data portal, uejq-wxrr)')
     .option('--divipola <file|url>', 'codes of places (default: the open-data portal, gdxc-w37w)')
@@ -36,13 +39,27 @@ export function register(program: Command): void {
     .command('export')
     .description('Prints the figures as csv, one line a place, product and year.')
     .addOption(
-      new Option('--level <level>', 'of what places').choices(['municipality', 'department']).default('department'),
+      new Option('--level <level>', 'of what places')
+        .choices(['municipality', 'department'])
+        .default('department'),
     )
     .addOption(new Option('--format <format>', 'as what').choices(['csv']).default('csv'))
     .option('--data <dir>', 'the data folder', 'data')
     .action(async (options: ExportOptions) => {
       const { exportCommand } = await import('./export.js');
       process.exitCode = await exportCommand(options, { stdout: process.stdout });
+    });
+
+  data
+    .command('recommendations')
+    .description('Compares the reviewed page of recommendations with the figures, or writes it anew.')
+    .option('--write', 'write the page; the comments are kept')
+    .option('--notes <file>', "the reviewer's comments", 'docs/recommendations.notes.json')
+    .option('--out <file>', 'the page', 'docs/recommendations.md')
+    .option('--data <dir>', 'the data folder', 'data')
+    .action(async (options: RecommendationsOptions) => {
+      const { recommendationsCommand } = await import('./recommendations.js');
+      process.exitCode = await recommendationsCommand(options, { stdout: process.stdout });
     });
 
   data

@@ -118,12 +118,82 @@ export const knowledgeDataSchema = z.object({
   score: z.number().describe('How near the question is to a known way to ask for the topic: cosine, −1 to 1'),
 });
 
+/** Where and when an advice or a forecast was observed, and by whom, stands in the sources. */
+const weatherFields = {
+  observed_at: z.string().describe('Colombian time (UTC−5), 2026-11-23T14:30'),
+  temperature_c: z.number(),
+  feels_like_c: z.number().nullable(),
+  humidity_pct: z.number().nullable(),
+  wind_kmh: z.number().nullable(),
+  description: z.string(),
+  rain_mm: z.number().nullable().describe('Of the last hour'),
+};
+
+export const weatherDataSchema = z.object({
+  kind: z.literal('weather'),
+  place: placeRefSchema,
+  ...weatherFields,
+});
+
+const dayForecastSchema = z.object({
+  date: z.string().describe('2026-11-23, Colombian calendar'),
+  min_c: z.number(),
+  max_c: z.number(),
+  rain_mm: z.number(),
+  rain_probability: z.number().min(0).max(1).nullable(),
+  description: z.string(),
+});
+
+export const forecastDataSchema = z.object({
+  kind: z.literal('forecast'),
+  place: placeRefSchema,
+  days: z.array(dayForecastSchema),
+});
+
+export const adviceDataSchema = z.object({
+  kind: z.literal('advice'),
+  topic: z.enum(['sowing', 'irrigation', 'spraying']),
+  verdict: z.enum(['yes', 'no', 'wait']),
+  place: placeRefSchema,
+  crop: cropRefSchema.optional(),
+  reasons: z.array(z.string()),
+  assumed: z.array(z.string()).describe('What the asker did not say: soil, stage of the crop …'),
+  numbers: z
+    .record(z.string(), z.number())
+    .describe('What the rule used and found; the unit is at the end of each name (_mm, _c, _kmh, _pct, _m)'),
+  weather: z.object(weatherFields),
+  days: z.array(dayForecastSchema),
+});
+
+export const sowingCalendarDataSchema = z.object({
+  kind: z.literal('sowing_calendar'),
+  crop: cropRefSchema,
+  place: placeRefSchema,
+  months: z.array(z.int().min(1).max(12)).describe('Months in which it is sown'),
+  harvest_months: z.array(z.int().min(1).max(12)),
+  half_years: z.array(z.object({ half: z.enum(['A', 'B']), share_of_sown_area: z.number() })),
+  basis: z.string(),
+});
+
+export const locationDataSchema = z.object({
+  kind: z.literal('location'),
+  place: placeRefSchema,
+  lat: z.number(),
+  lon: z.number(),
+  from: z.enum(['question', 'request', 'conversation']),
+});
+
 export const answerDataSchema = z.discriminatedUnion('kind', [
   productionDataSchema,
   rankingDataSchema,
   changeDataSchema,
   comparisonDataSchema,
   recommendationDataSchema,
+  sowingCalendarDataSchema,
+  weatherDataSchema,
+  forecastDataSchema,
+  adviceDataSchema,
+  locationDataSchema,
   knowledgeDataSchema,
 ]);
 

@@ -1,4 +1,4 @@
-/** The fourteen intents, in the order in which documents list them. The model's own label order is in its manifest. */
+/** All intents, in the order in which documents list them. The model's own label order is in its manifest. */
 export const INTENTS = [
   'theoretical',
   'weather',

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { actionSchema, answerSchema, entitiesSchema, sourceSchema } from './answer.js';
 import { INTENTS } from './intents.js';
-import { FEEDBACK_COMMENT_MAX_CHARACTERS, QUESTION_MAX_CHARACTERS } from './limits.js';
+import {
+  FEEDBACK_COMMENT_MAX_CHARACTERS,
+  QUESTION_MAX_CHARACTERS,
+  WEBHOOK_URL_MAX_CHARACTERS,
+} from './limits.js';
 import { problemSchema } from './problem.js';
 
 /** JSON can carry lone surrogates and NUL; neither is text, and UTF-8 cannot hold the first. */
@@ -30,6 +34,12 @@ export const askRequestSchema = z.strictObject({
     .regex(/^c_[0-9a-f]{32}$/, 'use el conversation_id de una respuesta anterior')
     .optional(),
   location: locationSchema.optional(),
+  webhook_url: z
+    .string()
+    .min(1)
+    .max(WEBHOOK_URL_MAX_CHARACTERS)
+    .optional()
+    .describe('Where the finished question is posted, signed; https only, where webhooks are configured'),
 });
 
 export const feedbackRequestSchema = z.strictObject({
@@ -63,7 +73,9 @@ export const intentSchema = z.object({
   alternatives: z.array(z.object({ name: z.enum(INTENTS), confidence: z.number() })),
 });
 
+/** Whoever was away while the question was answered. */
 export const DEGRADATIONS = ['weather', 'geocoding', 'llm'] as const;
+export type Degradation = (typeof DEGRADATIONS)[number];
 
 /** What a worker found out; a completed question is this beside what every question carries. */
 export const resultSchema = z.object({
@@ -111,6 +123,19 @@ export const questionSchema = z.discriminatedUnion('status', [
   cancelledQuestionSchema,
 ]);
 
+/** What was said in a conversation, oldest first: at most its newest hundred turns. */
+export const conversationSchema = z.object({
+  id: z.string(),
+  object: z.literal('conversation'),
+  turns: z.array(
+    z.object({
+      text: z.string().nullable().describe('As it was asked; null where it failed or was cancelled'),
+      question: questionSchema,
+    }),
+  ),
+});
+
+export type Conversation = z.infer<typeof conversationSchema>;
 export type AskRequest = z.infer<typeof askRequestSchema>;
 export type Location = z.infer<typeof locationSchema>;
 export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;

@@ -2,6 +2,7 @@ import { catalogueOf, type Named } from './catalogue.js';
 import { coverageOf, firstBreakBetween, type CoverageFact } from './coverage.js';
 import type { Break, Crop, Product } from './crops.js';
 import { cropTotals } from './cropTotals.js';
+import { indexHalfYears, type HalfYears } from './halfYears.js';
 import type { DataSource } from './manifest.js';
 import { weightedMedian } from './medianYield.js';
 import type { Department, Level, Municipality, Place } from './places.js';
@@ -57,6 +58,12 @@ export interface Figures {
    * it. Undefined where nothing was harvested or the year's yields are unusable.
    */
   medianYield(id: string, year: number): number | undefined;
+  /**
+   * How the sown area of a crop divides between the half-years in the country or a department, over the years with
+   * both halves (2006 and 2018 hold one only). A product's id stands for its crop. Undefined for municipalities, whose
+   * halves are too few rows to tell, and where EVA reports whole years only.
+   */
+  halfYears(id: string, placeCode: string): HalfYears | undefined;
 }
 
 /** The last year of the older series and the first of the newer: figures across it carry a change of method. */
@@ -66,6 +73,7 @@ export { OUTLIER_FACTOR } from './totals.js';
 export type { CropTotal, CropTotalOptions, PlaceTotal, Total, YearTotal } from './totals.js';
 export type { Break, Crop, Product } from './crops.js';
 export type { Coverage, CoverageFact } from './coverage.js';
+export type { HalfYears } from './halfYears.js';
 export type { DataSource } from './manifest.js';
 export type { Department, Level, Municipality, Place } from './places.js';
 export { COUNTRY, COUNTRY_CODE } from './places.js';
@@ -90,6 +98,7 @@ function figuresOf(files: DataFiles): Figures {
   const tables: Record<'department' | 'municipality', Table> = { department, municipality };
   const yearFacts = new Map(manifest.years.map((one) => [one.year, one]));
   const medians = new Map<string, number | undefined>();
+  const halfYearsOf = indexHalfYears(files.halfYears);
 
   function coverage(id: string, year: number): CoverageFact {
     const named = catalogue.named(id);
@@ -232,5 +241,12 @@ function figuresOf(files: DataFiles): Figures {
       return totalsByCrop(place, typeof years === 'number' ? [years] : years, options);
     },
     medianYield,
+    halfYears(id, placeCode) {
+      const crop = catalogue.named(id)?.crop;
+      const place = catalogue.place(placeCode);
+      if (crop === undefined || place?.table !== 'department') return undefined;
+      const codes = catalogue.departments.slice(place.from, place.to).map(({ code }) => code);
+      return halfYearsOf(crop.id, codes);
+    },
   };
 }

@@ -7,6 +7,7 @@ export const DATA_FILES = {
   places: 'places.json',
   municipality: 'eva/municipality.columns',
   department: 'eva/department.columns',
+  halfYears: 'eva/half-years.json',
 } as const;
 export const MANIFEST_FILE = 'eva/manifest.json';
 export const REPORT_FILE = 'eva/report.json';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { BrokenDataError } from './brokenData.js';
 import { decodeColumns, type Columns } from './columns.js';
 import { cropsFileSchema, type Crop } from './crops.js';
+import { halfYearsFileSchema, type HalfYearsRow } from './halfYears.js';
 import { DATA_FILES, MANIFEST_FILE, manifestSchema, sha256, versionOf, type Manifest } from './manifest.js';
 import { placesFileSchema } from './places.js';
 
@@ -13,6 +14,7 @@ export interface DataFiles {
   places: z.infer<typeof placesFileSchema>;
   municipality: Columns;
   department: Columns;
+  halfYears: HalfYearsRow[];
 }
 
 /**
@@ -40,11 +42,12 @@ export async function readDataFiles(dataDir: string): Promise<DataFiles> {
       throw new BrokenDataError(path, 'its content is not the one in the manifest (sha256)');
     return { path, bytes };
   };
-  const [crops, places, municipality, department] = await Promise.all([
+  const [crops, places, municipality, department, halfYears] = await Promise.all([
     verified('crops'),
     verified('places'),
     verified('municipality'),
     verified('department'),
+    verified('halfYears'),
   ]);
   return {
     manifest,
@@ -52,6 +55,7 @@ export async function readDataFiles(dataDir: string): Promise<DataFiles> {
     places: parseJson(places.path, places.bytes, placesFileSchema),
     municipality: parseColumns(municipality.path, municipality.bytes),
     department: parseColumns(department.path, department.bytes),
+    halfYears: parseJson(halfYears.path, halfYears.bytes, halfYearsFileSchema),
   };
 }
 

@@ -1,8 +1,14 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { explanationSchema } from '../contract/answer.js';
 import { WAIT_MAX_S } from '../contract/limits.js';
-import { askRequestSchema, feedbackRequestSchema, questionSchema } from '../contract/question.js';
+import {
+  askRequestSchema,
+  conversationSchema,
+  feedbackRequestSchema,
+  questionSchema,
+} from '../contract/question.js';
 import { feedbackQuerySchema, feedbackSchema } from '../questions/feedback.js';
+import { webhookDeliverySchema } from '../webhooks/deliveries.js';
 import { describeRoute, problems, type RouteDescription } from './route.js';
 import { nameSchemas } from './schemas.js';
 
@@ -20,6 +26,7 @@ const ID = {
   schema: { type: 'string' },
   example: 'q_0199…',
 } as const;
+const CONVERSATION_ID = { ...ID, example: 'c_3f0c…' } as const;
 const header = (name: string, description: string, schema: object = { type: 'string' }) =>
   ({ name, in: 'header', description, schema }) as const;
 const PREFER = header(
@@ -114,6 +121,20 @@ const ROUTES: RouteDescription[] = [
     },
   },
   {
+    method: 'get',
+    path: '/v1/questions/{id}/webhook',
+    summary: 'Where the ending goes, and the log of its delivery',
+    scope: 'read',
+    parameters: [ID],
+    responses: {
+      200: {
+        description: 'State and attempts',
+        content: { 'application/json': { schema: webhookDeliverySchema } },
+      },
+      ...problems(401, 403, 404, 406, 410, 503),
+    },
+  },
+  {
     method: 'put',
     path: '/v1/questions/{id}/feedback',
     summary: 'Say whether the answer helped; a later word replaces an earlier one',
@@ -124,6 +145,28 @@ const ROUTES: RouteDescription[] = [
       204: { description: 'Kept' },
       ...problems(400, 401, 403, 404, 410, 413, 415, 422, 429, 503),
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/conversations/{id}',
+    summary: "A conversation's turns",
+    scope: 'read',
+    parameters: [CONVERSATION_ID],
+    responses: {
+      200: {
+        description: 'Oldest first; at most the newest hundred',
+        content: { 'application/json': { schema: conversationSchema } },
+      },
+      ...problems(401, 403, 404, 406, 503),
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/conversations/{id}',
+    summary: 'Forget a conversation and its questions',
+    scope: 'ask',
+    parameters: [CONVERSATION_ID],
+    responses: { 204: { description: 'Forgotten' }, ...problems(401, 403, 404, 503) },
   },
   {
     method: 'get',

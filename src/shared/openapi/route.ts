@@ -4,7 +4,7 @@ import { problemSchema } from '../contract/problem.js';
 import type { Scope } from '../questions/apiKeys.js';
 
 export interface RouteDescription {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   summary: string;
   description?: string;

@@ -16,6 +16,7 @@ import {
   askRequestSchema,
   cancelledQuestionSchema,
   completedQuestionSchema,
+  conversationSchema,
   failedQuestionSchema,
   feedbackRequestSchema,
   intentSchema,
@@ -24,6 +25,7 @@ import {
   questionSchema,
 } from '../contract/question.js';
 import { feedbackSchema } from '../questions/feedback.js';
+import { webhookDeliverySchema } from '../webhooks/deliveries.js';
 
 const NAMES: Record<string, z.ZodType> = {
   Action: actionSchema,
@@ -32,6 +34,7 @@ const NAMES: Record<string, z.ZodType> = {
   AskRequest: askRequestSchema,
   CancelledQuestion: cancelledQuestionSchema,
   CompletedQuestion: completedQuestionSchema,
+  Conversation: conversationSchema,
   CropRef: cropRefSchema,
   Entities: entitiesSchema,
   Explanation: explanationSchema,
@@ -45,6 +48,7 @@ const NAMES: Record<string, z.ZodType> = {
   Problem: problemSchema,
   Question: questionSchema,
   Source: sourceSchema,
+  WebhookDelivery: webhookDeliverySchema,
 };
 
 /** Gives the contract's schemas the names that they have in the document. Doing it again changes nothing. */

@@ -9,7 +9,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * JSON lines on stdout. Messages are constant, variables stand in fields; a question's text, a location or a key never
  * is one of them.
  */
-export function createLogger(service: 'agrobot-api' | 'agrobot-worker', level: LogLevel): Logger {
+export function createLogger(
+  service: 'agrobot-api' | 'agrobot-worker' | 'agrobot-telegram' | 'agrobot-cli',
+  level: LogLevel,
+): Logger {
   return pino({
     level,
     base: { service },

@@ -56,13 +56,15 @@ export function createQuestionMetrics(registry: Registry) {
 export type QuestionMetrics = ReturnType<typeof createQuestionMetrics>;
 
 /**
- * Depth and age of a queue, asked for when Prometheus asks.
- * @param read counts of jobs a state, and the age of the oldest waiting question in seconds (0 when none waits)
+ * Depth and age of the queues, asked for when Prometheus asks.
+ * @param read counts of jobs a queue and state, and the age of the oldest open question in seconds (0 when there is none)
  */
-export function observeQueue(
+export function observeQueues(
   registry: Registry,
-  queue: string,
-  read: () => Promise<{ jobs: Record<string, number>; oldestAgeS: number }>,
+  read: () => Promise<{
+    jobs: Record<string, Record<string, number>>;
+    oldestAgeS: Record<string, number>;
+  }>,
 ): void {
   let reading: Promise<Awaited<ReturnType<typeof read>> | null> | undefined;
   // Both gauges are collected in one scrape: one reading serves both. While Redis is away they have no value, and all
@@ -75,24 +77,26 @@ export function observeQueue(
   };
   new Gauge({
     name: 'agrobot_queue_jobs',
-    help: 'Jobs by state.',
+    help: 'Jobs by queue and state; queue "all", state "open": questions accepted and not finished.',
     labelNames: ['queue', 'state'],
     registers: [registry],
     async collect() {
-      const jobs = (await readOnce())?.jobs ?? {};
+      const depth = await readOnce();
       this.reset();
-      for (const [state, count] of Object.entries(jobs)) this.set({ queue, state }, count);
+      for (const [queue, states] of Object.entries(depth?.jobs ?? {})) {
+        for (const [state, count] of Object.entries(states)) this.set({ queue, state }, count);
+      }
     },
   });
   new Gauge({
     name: 'agrobot_queue_oldest_age_seconds',
-    help: 'Age of the oldest question that waits.',
+    help: 'Age of the oldest question that is not finished.',
     labelNames: ['queue'],
     registers: [registry],
     async collect() {
       const depth = await readOnce();
       this.reset();
-      if (depth) this.set({ queue }, depth.oldestAgeS);
+      for (const [queue, ageS] of Object.entries(depth?.oldestAgeS ?? {})) this.set({ queue }, ageS);
     },
   });
 }

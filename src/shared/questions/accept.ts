@@ -2,10 +2,13 @@ import type { Redis } from 'ioredis';
 import type { Location, OpenQuestion } from '../contract/question.js';
 import type { Keys } from './keys.js';
 import { openQuestionJson } from './resource.js';
-import { defineScript, LUA_NOW_MS } from './script.js';
+import { defineScript, LUA_NOW_MS } from '../process/script.js';
 
 /** Version of the record's form; readers put back a record of a newer one. */
 export const RECORD_VERSION = 1;
+
+/** Older turns of a conversation can still be read by their own ids. */
+const TURNS_LISTED = 100;
 
 export interface AcceptInput {
   id: string;
@@ -16,6 +19,8 @@ export interface AcceptInput {
   conversation: { id: string; isNew: boolean };
   /** Channel that hears the ending besides the question's own: of a process that holds a request back for it. */
   inbox?: string;
+  /** Where the ending is to be delivered. */
+  webhookUrl?: string;
   /** The caller's key and the hash of the body it came with. */
   idempotency?: { key: string; bodyHash: string };
 }
@@ -37,9 +42,10 @@ export type AcceptOutcome =
   | { outcome: 'caller_full'; open: number }
   | { outcome: 'queue_full'; open: number };
 
-// KEYS question, events, open, callers, counters, conversation, idempotency
+// KEYS question, events, open, callers, counters, conversation, idempotency, turns
 // ARGV id, caller, asked, deadlineMs, rememberMs, openPerCaller, openInAll, conversation id, 1 = new conversation,
-//      body hash or '', open question's JSON up to its position, record version, inbox or ''
+//      body hash or '', open question's JSON up to its position, record version, inbox or '',
+//      how many turns are listed, webhook URL or ''
 const acceptScript = defineScript(
   'agrobotAccept',
   `
@@ -63,6 +69,9 @@ if open >= tonumber(ARGV[7]) then return { 'queue_full', open } end
 
 local turn = redis.call('HINCRBY', KEYS[6], 'turns', 1)
 redis.call('PEXPIRE', KEYS[6], ARGV[5])
+redis.call('RPUSH', KEYS[8], id)
+redis.call('LTRIM', KEYS[8], -ARGV[14], -1)
+redis.call('PEXPIRE', KEYS[8], ARGV[5])
 local sequence = redis.call('HINCRBY', KEYS[5], 'accepted', 1)
 local started = tonumber(redis.call('HGET', KEYS[5], 'started') or 0)
 local position = math.max(1, sequence - started)
@@ -70,6 +79,7 @@ redis.call('HSET', KEYS[1], 'v', ARGV[12], 'status', 'queued', 'caller', caller,
   'accepted', now, 'deadline', now + ARGV[4], 'sequence', sequence, 'conversation', ARGV[8], 'turn', turn,
   'events', 1)
 if ARGV[13] ~= '' then redis.call('HSET', KEYS[1], 'inbox', ARGV[13]) end
+if ARGV[15] ~= '' then redis.call('HSET', KEYS[1], 'webhook', ARGV[15]) end
 redis.call('ZADD', KEYS[3], now + ARGV[4], id)
 redis.call('HINCRBY', KEYS[4], caller, 1)
 redis.call('XADD', KEYS[2], '1-0', 'type', 'question.queued', 'data', ARGV[11] .. position .. '}')
@@ -100,6 +110,7 @@ export async function acceptQuestion(
       keys.counters,
       keys.conversation(conversation.id),
       keys.idempotency(caller, idempotency?.key ?? ''),
+      keys.turns(conversation.id),
     ],
     [
       id,
@@ -115,6 +126,8 @@ export async function acceptQuestion(
       beforePosition,
       RECORD_VERSION,
       input.inbox ?? '',
+      TURNS_LISTED,
+      input.webhookUrl ?? '',
     ],
   );
   switch (outcome) {

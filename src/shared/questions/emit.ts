@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { QuestionEventType } from '../contract/events.js';
 import type { Keys } from './keys.js';
-import { defineScript } from './script.js';
+import { defineScript } from '../process/script.js';
 
 /** An event on its way to the stream: `data` is JSON. */
 export interface PendingEvent {

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { FeedbackRequest } from '../contract/question.js';
 import type { Keys } from './keys.js';
-import { defineScript } from './script.js';
+import { defineScript } from '../process/script.js';
 
 /** Feedback outlives its question: the newest this many are kept, about 20 MB. */
 const KEPT = 50_000;

@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
+import { LUA_OWE_DELIVERY } from '../webhooks/dueDeliveries.js';
+import { deliveryKey, dueKey } from '../webhooks/keys.js';
 import { LUA_APPEND_EVENTS, type PendingEvent } from './emit.js';
 import type { Keys } from './keys.js';
 import { finishedQuestionJson, type Ending } from './resource.js';
-import { defineScript } from './script.js';
+import { defineScript } from '../process/script.js';
 
 /** How long a finished question's stream serves readers; afterwards the record answers. */
 const STREAM_AFTER_END_S = 60;
@@ -21,17 +23,21 @@ export interface Finish {
   remember?: string;
   retentionS: number;
   rememberMs: number;
+  /** Called where the ending is to be delivered to a webhook; should it never be, the sweep finds out. */
+  onOwed?: (id: string) => Promise<void>;
 }
 
 export type FinishOutcome = 'finished' | 'already_finished' | 'superseded' | 'gone';
 
-// KEYS question, events, open, callers, conversation
+// KEYS question, events, open, callers, conversation, delivery, due deliveries
 // ARGV attempt token or '', channel, id, status, resource, explanation, retention (s), stream lifetime (s),
 //      remembered or '', conversation lifetime (ms), then type and data of each pending event
 const finishScript = defineScript(
   'agrobotFinish',
   `
-local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox', 'asked')
+${LUA_OWE_DELIVERY}
+local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox', 'asked',
+  'webhook')
 if not q[1] then
   -- Without a record nothing is owed to anyone; only its place among the open ones may be left.
   redis.call('ZREM', KEYS[3], ARGV[3])
@@ -67,7 +73,9 @@ end
 local message = events .. ' ' .. type .. ' ' .. ARGV[5]
 redis.call('PUBLISH', channel, message)
 if q[7] then redis.call('PUBLISH', q[7], ARGV[3] .. ' ' .. message) end
-return { 'finished' }
+if not q[9] then return { 'finished' } end
+oweDelivery(KEYS[6], KEYS[7], ARGV[3], q[9], ARGV[7])
+return { 'finished', 'owed' }
 `,
 );
 
@@ -76,7 +84,15 @@ export async function finishQuestion(redis: Redis, keys: Keys, finish: Finish): 
   const { id, conversationId, ending } = finish;
   const reply = await finishScript(
     redis,
-    [keys.question(id), keys.events(id), keys.open, keys.callers, keys.conversation(conversationId)],
+    [
+      keys.question(id),
+      keys.events(id),
+      keys.open,
+      keys.callers,
+      keys.conversation(conversationId),
+      deliveryKey(keys, id),
+      dueKey(keys),
+    ],
     [
       finish.attempt ?? '',
       keys.channel(id),
@@ -91,5 +107,6 @@ export async function finishQuestion(redis: Redis, keys: Keys, finish: Finish): 
       ...(finish.pending ?? []).flatMap(({ type, data }) => [type, data]),
     ],
   );
+  if (reply[1] === 'owed') await finish.onOwed?.(id);
   return reply[0] as FinishOutcome;
 }

@@ -10,6 +10,8 @@ export interface Keys {
   channel(id: string): string;
   idempotency(caller: string, key: string): string;
   conversation(id: string): string;
+  /** List: ids of a conversation's questions, oldest first. */
+  turns(conversation: string): string;
   /** Sorted set: id of each open question by the time at which it fails, in ms. */
   open: string;
   /** Hash: open questions a caller. */
@@ -42,6 +44,7 @@ export function keysFor(name: string): Keys {
     channel: (id) => `${prefix}:wake:${id}`,
     idempotency: (caller, key) => `${prefix}:idempotency:${caller}:${key}`,
     conversation: (id) => `${prefix}:conversation:${id}`,
+    turns: (conversation) => `${prefix}:turns:${conversation}`,
     open: `${prefix}:open`,
     callers: `${prefix}:callers`,
     counters: `${prefix}:counters`,

@@ -3,13 +3,20 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Keys } from './keys.js';
 
-/** Inference and local data: milliseconds a job. */
-export const QUESTIONS_QUEUE = 'questions';
+/**
+ * The two queues that a question goes through. `questions`: inference and local data, milliseconds a job.
+ * `compositions`: upstreams and the language model, seconds a job. Apart, so that ten slow answers do not hold up a
+ * thousand fast ones.
+ */
+export const QUEUES = ['questions', 'compositions'] as const;
+export type QueueName = (typeof QUEUES)[number];
 
 /** A job carries nothing but the question's id: the record is the truth. */
 export const JOB_VERSION = 1;
 export const answerJobSchema = z.object({ v: z.int(), id: z.string() });
 export type AnswerJob = z.infer<typeof answerJobSchema>;
+
+export type QuestionQueues = Readonly<Record<QueueName, Queue<AnswerJob>>>;
 
 /** From this many open questions on, a caller's questions stand behind those of callers with fewer. */
 export const PRIORITY_FROM_OPEN = 5;
@@ -23,8 +30,8 @@ const JOB_OPTIONS = {
   removeOnFail: { count: 500, age: 24 * 3_600 },
 } satisfies JobsOptions;
 
-export function createQuestionsQueue(connection: Redis, keys: Keys): Queue<AnswerJob> {
-  return new Queue<AnswerJob>(QUESTIONS_QUEUE, {
+export function createQueue(name: QueueName, connection: Redis, keys: Keys): Queue<AnswerJob> {
+  return new Queue<AnswerJob>(name, {
     connection,
     prefix: keys.bull,
     defaultJobOptions: JOB_OPTIONS,

@@ -1,10 +1,12 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../process/logger.js';
+import { addDueDeliveries } from '../webhooks/dueDeliveries.js';
+import type { DeliveryJob } from '../webhooks/queue.js';
 import { deadlineProblem } from './endings.js';
-import { finishQuestion } from './finish.js';
+import { finishQuestion, type Finish } from './finish.js';
 import type { Keys } from './keys.js';
-import { addQuestion, type AnswerJob } from './queue.js';
+import { addQuestion, type QueueName, type QuestionQueues } from './queue.js';
 import { readQuestion } from './read.js';
 
 const SWEEP_INTERVAL_MS = 5_000;
@@ -13,7 +15,7 @@ const ORPHAN_AGE_MS = 10_000;
 /** Open questions looked at in one round; the next round goes on behind them. */
 const PAGE = 1_000;
 
-export interface SweepSettings {
+export interface SweepSettings extends Pick<Finish, 'onOwed'> {
   deadlineMs: number;
   retentionS: number;
   rememberMs: number;
@@ -25,7 +27,7 @@ export interface SweepSettings {
  */
 export function createSweep(
   redis: Redis,
-  queue: Queue<AnswerJob>,
+  { webhooks, ...queues }: QuestionQueues & { webhooks: Queue<DeliveryJob> },
   keys: Keys,
   settings: SweepSettings,
   log: Logger,
@@ -56,17 +58,20 @@ export function createSweep(
     const ids = await redis.zrangebyscore(keys.open, nowMs, latest, 'LIMIT', offset, PAGE);
     offset = ids.length === PAGE ? offset + PAGE : 0;
     if (ids.length === 0) return;
-    const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmget(queue.toKey(id), 'timestamp', 'finishedOn');
-    const jobs = await pipeline.exec();
-    for (const [index, id] of ids.entries()) {
-      const [error, fields] = jobs?.[index] ?? [];
-      if (error || !fields) continue;
-      const [timestamp, finishedOn] = fields as (string | null)[];
+    const names = await Promise.all(ids.map((id) => redis.hget(keys.question(id), 'queue')));
+    const carried = ids.map((id, index) => {
+      const queue = queues[(names[index] ?? 'questions') as QueueName];
+      return { id, queue, job: redis.hmget(queue.toKey(id), 'timestamp', 'finishedOn') };
+    });
+    for (const { id, queue, job } of carried) {
+      const [timestamp, finishedOn] = await job;
       if (timestamp && !finishedOn) continue;
       if (finishedOn) await queue.remove(id);
       await addQuestion(queue, id, 0);
-      log.warn({ question: id, gaveUp: Boolean(finishedOn) }, 'open question without a job added again');
+      log.warn(
+        { question: id, queue: queue.name, gaveUp: Boolean(finishedOn) },
+        'open question without a job added again',
+      );
     }
   }
 
@@ -78,6 +83,7 @@ export function createSweep(
     const nowMs = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
     await failOverdue(nowMs);
     await addOrphans(nowMs);
+    await addDueDeliveries(redis, webhooks, keys, nowMs);
     return true;
   }
 

@@ -24,7 +24,11 @@ const manifestSchema = z.object({
     })
     .catchall(fileSchema),
   /** Order of the logits. */
-  labels: z.array(z.enum(INTENTS)).length(INTENTS.length),
+  /** Of older models fewer than there are intents: they never say the new ones. */
+  labels: z
+    .array(z.enum(INTENTS))
+    .min(2)
+    .refine((labels) => new Set(labels).size === labels.length, 'has a label twice'),
   max_length: z.int().min(8).max(512),
   lowercase: z.boolean(),
   normalization: z.enum(['NFC', 'NFKC']),

@@ -6,6 +6,7 @@ import { readEntries } from '../../../src/answering/knowledge/readEntries.js';
 import { waysToAsk } from '../../../src/answering/knowledge/entry.js';
 import { neverSaid } from '../../../src/answering/neverSaid.js';
 import { halves, readAsked } from '../../../src/cli/knowledge/askedQuestions.js';
+import { finished } from '../finished.js';
 import { queryWith } from '../queryWith.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -82,13 +83,15 @@ describe('the knowledge base that is shipped', () => {
     const entry = entries.find((one) => one.id === id);
     expect(entry?.short).toMatch(/\bICA\b.*\.$/);
     expect(entry!.short!.length).toBeLessThanOrEqual(160);
-    const { short } = answer(queryWith({ nearest: [entry!], score: 0.9, sureness: 1.6, isSure: true }));
+    const { short } = finished(
+      answer(queryWith({ nearest: [entry!], score: 0.9, sureness: 1.6, isSure: true })),
+    );
     expect(short).toBe(entry!.short);
   });
 
   it('has a short form of whole sentences for each, at most 160 characters', () => {
     const shortOf = (entry: (typeof entries)[number]) =>
-      answer(queryWith({ nearest: [entry], score: 0.9, sureness: 1.6, isSure: true })).short;
+      finished(answer(queryWith({ nearest: [entry], score: 0.9, sureness: 1.6, isSure: true }))).short;
     expect(breaking((entry) => shortOf(entry).length > 160 || !/[.?!]$/.test(shortOf(entry)))).toEqual([]);
     expect(breaking((entry) => shortOf(entry).length < 30)).toEqual([]);
   });

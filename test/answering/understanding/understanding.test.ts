@@ -160,6 +160,18 @@ describe('every name of the data', () => {
   });
 });
 
+describe('a father', () => {
+  it.each([
+    ['el tanque que hizo papá está medio lleno', []],
+    ['hay polvillo en el cafetal de papá', ['cafe']],
+    ['mis hijos me dicen papá cambie de cultivo', []],
+    ['la papá se me pudrió', ['papa']],
+    ['¿cuánto vale la papá criolla?', ['papa']],
+  ])('is told from potatoes by his accent: %s', (question, crops) => {
+    expect(understand(question).crops.map(({ id }) => id)).toEqual(crops);
+  });
+});
+
 describe('equal names', () => {
   it('are decided by the department of the asker', () => {
     const { places, ambiguousPlaces } = understand('¿Qué siembro en La Unión?', '52');

@@ -14,6 +14,7 @@ const SOURCES = {
   evaNew: path.join(FIXTURES, 'eva-2019-2022.csv'),
   divipola: path.join(FIXTURES, 'divipola.csv'),
 };
+const NEXT_YEAR = path.resolve(FIXTURES, '../eva-2023/rows.csv');
 
 let dir: string;
 let data: string;
@@ -52,7 +53,11 @@ describe('agrobot data import', () => {
   it('ends with what to do where a table is missing', async () => {
     await expect(
       importCommand({ ...SOURCES, evaNew: path.join(dir, 'no.csv'), out: data }, screen()),
-    ).rejects.toMatchObject({ name: 'CliError', exitStatus: 2, message: expect.stringMatching(/Check the path/) });
+    ).rejects.toMatchObject({
+      name: 'CliError',
+      exitStatus: 2,
+      message: expect.stringMatching(/Check the path/),
+    });
   });
 });
 
@@ -80,7 +85,9 @@ describe('agrobot data check', () => {
     await cp(FIXTURES, raw, { recursive: true });
     const file = path.join(raw, 'eva-2019-2022.csv');
     const lines = (await readFile(file, 'utf8')).split('\n');
-    const at = lines.findIndex((line) => line.includes(',5001,') && line.includes('Café') && line.includes(',2020,'));
+    const at = lines.findIndex(
+      (line) => line.includes(',5001,') && line.includes('Café') && line.includes(',2020,'),
+    );
     await writeFile(file, lines.with(at, lines[at]!.replace(/\.\d+,/, '.77,')).join('\n'));
     const { status, result } = await check(raw);
     expect(status).toBe(1);
@@ -94,11 +101,23 @@ describe('agrobot data check', () => {
   it('names raw rows that the data do not have', async () => {
     const raw = path.join(dir, 'more');
     await cp(FIXTURES, raw, { recursive: true });
-    const row = '5,Antioquia,5001,Medellín,Frutales,Demás frutales,Brevo,Brevo,2021,2021,15.0,15.0,105.0,7.0,Permanente,En fresco,2041100,Ficus carica';
+    const row =
+      '5,Antioquia,5001,Medellín,Frutales,Demás frutales,Brevo,Brevo,2021,2021,15.0,15.0,105.0,7.0,Permanente,En fresco,2041100,Ficus carica';
     await appendFile(path.join(raw, 'eva-2019-2022.csv'), `${row}\n`);
     const { differences } = (await check(raw)).result;
     expect(differences).toHaveLength(3);
     expect(differences[2]).toMatch(/^brevo 2021 05001: in the raw tables, but no such/);
+  });
+
+  it('takes a year that the newer table has without yuca for whole, not for cut off', async () => {
+    const raw = path.join(dir, 'next');
+    await cp(FIXTURES, raw, { recursive: true });
+    await appendFile(path.join(raw, 'eva-2019-2022.csv'), await readFile(NEXT_YEAR));
+    const next = path.join(dir, 'next-data');
+    await importCommand({ ...SOURCES, evaNew: path.join(raw, 'eva-2019-2022.csv'), out: next }, screen());
+    const io = screen();
+    expect(await checkCommand({ raw, data: next }, io)).toBe(0);
+    expect(io.text()).toMatch(/eva-2006-2023\.\w+: no difference/);
   });
 
   it('says what it looked for where there are no raw tables', async () => {
@@ -117,7 +136,9 @@ describe('agrobot data export', () => {
     });
     expect(await exportCommand({ level: 'municipality', data }, { stdout })).toBe(0);
     const lines = chunks.join('').trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^department_code,department,municipality_code,municipality,crop_id,crop,product_id/);
+    expect(lines[0]).toMatch(
+      /^department_code,department,municipality_code,municipality,crop_id,crop,product_id/,
+    );
     expect(lines).toContain(
       '73,Tolima,73624,Rovira,papaya,Papaya,papaya,Papaya,2020,1,1,230,230.0000,1,year,impossible_yield',
     );

@@ -19,7 +19,13 @@ beforeEach(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const FILES = ['eva/municipality.columns', 'eva/department.columns', 'crops.json', 'places.json'];
+const FILES = [
+  'eva/municipality.columns',
+  'eva/department.columns',
+  'eva/half-years.json',
+  'crops.json',
+  'places.json',
+];
 
 async function refusal(): Promise<BrokenDataError> {
   const error: unknown = await loadFigures(data).then(

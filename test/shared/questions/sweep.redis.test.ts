@@ -1,18 +1,22 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { pino } from 'pino';
-import { addQuestion, createQuestionsQueue } from '../../../src/shared/questions/queue.js';
+import { addQuestion, createQueue } from '../../../src/shared/questions/queue.js';
 import { readQuestion } from '../../../src/shared/questions/read.js';
 import { createSweep } from '../../../src/shared/questions/sweep.js';
+import { createWebhooksQueue } from '../../../src/shared/webhooks/queue.js';
 import { openQuestionRoom } from '../../support/questionRoom.js';
 
 const room = openQuestionRoom();
 const { redis, keys } = room;
-const queue = createQuestionsQueue(redis, keys);
+const queue = createQueue('questions', redis, keys);
 const settings = { deadlineMs: 60_000, retentionS: 60, rememberMs: 60_000 };
-const sweep = createSweep(redis, queue, keys, settings, pino({ level: 'silent' }));
+const compositions = createQueue('compositions', redis, keys);
+const webhooks = createWebhooksQueue(redis, keys);
+const queues = { questions: queue, compositions, webhooks };
+const sweep = createSweep(redis, queues, keys, settings, pino({ level: 'silent' }));
 beforeEach(() => redis.del(keys.sweepLease));
 afterAll(async () => {
-  await queue.close();
+  await Promise.all(Object.values(queues).map((one) => one.close()));
   await room.close();
 });
 

@@ -8,7 +8,8 @@ import { hectares, percent, quantity, tonnes, yieldWritten } from '../../spanish
 import { ofPlace, placeName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort } from '../../spanish/short.js';
 import { crossesSeries, HALF_NAMES, unitNote, YEAR_TEXTS } from '../../spanish/yearTexts.js';
-import { figure, missingNote } from './figure.js';
+import { missingNote } from '../../spanish/missingNote.js';
+import { figure } from './figure.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
 

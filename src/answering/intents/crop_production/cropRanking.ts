@@ -7,6 +7,7 @@ import { wider } from '../../eva/wider.js';
 import { placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, withArticle } from '../../spanish/crops.js';
 import { listed, sentences } from '../../spanish/lists.js';
+import { MISSING_TEXTS } from '../../spanish/missingNote.js';
 import { hectares, quantity } from '../../spanish/numbers.js';
 import { inPlace, isCountry, type AnyPlace } from '../../spanish/places.js';
 import { following } from '../../spanish/following.js';
@@ -27,7 +28,7 @@ export function cropRanking(query: Query, figures: Figures): Answered {
   const found = placeAndYear(query, figures, asked);
   const [grown] = found?.crops ?? [];
   if (found === undefined || grown === undefined) {
-    const text = TEXTS.nothingHere({ inPlace: inPlace(asked) });
+    const text = MISSING_TEXTS.nothingHere({ inPlace: inPlace(asked) });
     return spoken('no_figures', text, fitShort(text));
   }
   const { place, chosen, crops } = found;
@@ -91,8 +92,8 @@ export function cropRanking(query: Query, figures: Figures): Answered {
 
 function noneNote(figures: Figures, asked: AnyPlace): string {
   return figures.newestYearOf(asked.code) === undefined
-    ? TEXTS.nothingHere({ inPlace: inPlace(asked) })
-    : TEXTS.nothingSince({ inPlace: inPlace(asked), first: SERIES_CHANGE.firstNew });
+    ? MISSING_TEXTS.nothingHere({ inPlace: inPlace(asked) })
+    : MISSING_TEXTS.nothingSince({ inPlace: inPlace(asked), first: SERIES_CHANGE.firstNew });
 }
 
 /** Years that hold every kind of crop whole: in 2006 and 2018 the short-cycle ones are there by half. */

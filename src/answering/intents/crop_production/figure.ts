@@ -1,4 +1,4 @@
-import { COUNTRY_CODE, SERIES_CHANGE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
+import { COUNTRY_CODE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
 import { chooseYear } from '../../eva/chooseYear.js';
 import { hasImpossibleRows } from '../../eva/impossibleYields.js';
 import { nextWithCrop } from '../../eva/wider.js';
@@ -6,8 +6,9 @@ import { cropRef, placeRef, spoken, type Answered, type Query } from '../../quer
 import { cropNotes } from '../../spanish/cropNotes.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
+import { missingNote } from '../../spanish/missingNote.js';
 import { hectares, percentOf, quantity, tonnes, yieldShort, yieldWritten } from '../../spanish/numbers.js';
-import { inPlace, placeName, type AnyPlace } from '../../spanish/places.js';
+import { placeName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort, shortAfter } from '../../spanish/short.js';
 import { coverageNote, unitNote, YEAR_TEXTS, yearNotes } from '../../spanish/yearTexts.js';
 import { wordLikePlace } from '../../wordLikePlace.js';
@@ -147,13 +148,4 @@ function shortFigure(
     sentences(missing, lead(''), half),
     sentences(lead(''), half),
   );
-}
-
-/** Why the figure is of a wider place than the one asked for. */
-export function missingNote(figures: Figures, crop: string, asked: AnyPlace, year: number): string {
-  const last = figures.newestYearOf(asked.code);
-  if (last === undefined) return TEXTS.nothingHere({ inPlace: inPlace(asked) });
-  return last <= SERIES_CHANGE.lastOld && year >= SERIES_CHANGE.firstNew
-    ? TEXTS.nothingSince({ inPlace: inPlace(asked), first: SERIES_CHANGE.firstNew })
-    : TEXTS.noneHere({ inPlace: inPlace(asked), crop });
 }

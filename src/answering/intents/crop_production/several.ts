@@ -5,10 +5,11 @@ import { nextWithAny } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
+import { MISSING_TEXTS, missingNote } from '../../spanish/missingNote.js';
 import { inPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
 import { coverageNote, unitNote, yearNotes } from '../../spanish/yearTexts.js';
-import { figure, missingNote } from './figure.js';
+import { figure } from './figure.js';
 import { measured, measuredShort } from './measure.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
@@ -137,7 +138,7 @@ function several(
 }
 
 function absentNote({ crop, place }: { crop: AskedCrop; place: AnyPlace }): string {
-  return TEXTS.noneHere({ inPlace: inPlace(place), crop: cropInText(crop.name) });
+  return MISSING_TEXTS.noneHere({ inPlace: inPlace(place), crop: cropInText(crop.name) });
 }
 
 /** "Huila produjo 178.319 toneladas de café (en …) y Nariño, 40.000": crop and unit are said once. */

@@ -32,10 +32,6 @@ export const TEXTS = {
 
   // ── Where there are no figures ────────────────────────────────────────────
   notTakenForPlace: (word: string) => `No tomé «${word}» como lugar: este es el total del país.`,
-  noneHere: (s: { inPlace: string; crop: string }) => `EVA no registra ${s.crop} ${s.inPlace}.`,
-  nothingHere: (s: { inPlace: string }) => `EVA no tiene cifras de ningún cultivo ${s.inPlace}.`,
-  nothingSince: (s: { inPlace: string; first: number }) =>
-    `Desde ${s.first} EVA no tiene cifras de ningún cultivo ${s.inPlace}.`,
   neverReported: (s: { crop: string }) => `EVA no tiene cifras de ${s.crop}.`,
 
   // ── Places, crops or years in order ───────────────────────────────────────

@@ -1,6 +1,7 @@
-import { COUNTRY_CODE, type Figures } from '../../../shared/eva/figures.js';
-import { recommend, type Candidate, type Recommendation, type Recommended } from '../../eva/recommend.js';
-import { wider } from '../../eva/wider.js';
+import type { Figures } from '../../../shared/eva/figures.js';
+import { pooledYears } from '../../eva/pooledYears.js';
+import type { Candidate, Recommendation, Recommended } from '../../eva/recommend.js';
+import { recommendAround } from '../../eva/recommendAround.js';
 import { spoken, type Answered, type Query } from '../../query.js';
 import { cropInText } from '../../spanish/crops.js';
 import { capitalised, listed, sentences, yearsListed } from '../../spanish/lists.js';
@@ -15,6 +16,8 @@ import { TEXTS } from './texts.js';
 const EXAMPLE_DEPARTMENTS = ['15', '23', '41'];
 const PLACES_AT_MOST = 3;
 const LEFT_OUT_EXPLAINED = 3;
+/** Whoever lives there would ask where such a crop has gone. */
+const UNMISSABLE_SHARE_OF_AREA = 0.2;
 
 /** What already grows well in a place; with a crop named, whether it does. */
 export function answer(query: Query, figures: Figures): Answered {
@@ -27,14 +30,9 @@ export function answer(query: Query, figures: Figures): Answered {
 }
 
 function recommendFor(figures: Figures, asked: AnyPlace): Answered {
-  let place: AnyPlace | undefined = asked;
-  let found = recommend(figures, asked);
-  while (place !== undefined && found.recommended.length === 0) {
-    place = wider(figures, place);
-    if (place === undefined || place.code === COUNTRY_CODE) return noFigures(asked, found.years);
-    found = recommend(figures, place);
-  }
-  if (place === undefined) return noFigures(asked, found.years);
+  const found = recommendAround(figures, asked);
+  if (found === undefined) return noFigures(asked, pooledYears(figures));
+  const { place } = found;
   const years = yearsListed(found.years);
   const missing =
     place === asked
@@ -50,29 +48,33 @@ function recommendFor(figures: Figures, asked: AnyPlace): Answered {
     data: recommendationData(found.years, place, found.recommended),
     years: found.years,
     rows: rowsOf(found.recommended, place, found.years),
-    notes: [`${found.candidates.length} products weighed`, ...leftOut(found)],
+    notes: [`${found.candidates.length} products weighed`, ...leftOutNotes(found)],
   };
 }
 
-/** The largest products that were not recommended, for those who wonder why the main crop is missing. */
-function leftOut({ candidates, recommended }: Recommendation): string[] {
+/** The products that were not recommended, largest area first. */
+function leftOut({ candidates, recommended }: Recommendation): Candidate[] {
   const ids = new Set(recommended.map((one) => one.total.id));
-  return candidates
-    .filter((one) => !ids.has(one.total.id))
+  return candidates.filter((one) => !ids.has(one.total.id));
+}
+
+/** For those who wonder why the main crop is missing. */
+function leftOutNotes(found: Recommendation): string[] {
+  return leftOut(found)
     .slice(0, LEFT_OUT_EXPLAINED)
     .map((one) => `left out ${one.total.id}: relative yield ${one.relativeYield?.toFixed(2) ?? 'unknown'}`);
 }
 
-function adviceSentences(
-  figures: Figures,
-  { recommended, years }: Recommendation,
-  place: AnyPlace,
-): (string | null)[] {
+function adviceSentences(figures: Figures, found: Recommendation, place: AnyPlace): (string | null)[] {
+  const { recommended, years } = found;
   const of = (kind: Recommended['kind']) => recommended.filter((one) => one.kind === kind);
   const main = of('main');
   const rising = of('rising');
   const worse = of('fill').filter((one) => one.relativeYield !== null);
   const alone = of('fill').filter((one) => one.relativeYield === null);
+  const unmissable = leftOut(found).filter(
+    (one) => one.shareOfArea >= UNMISSABLE_SHARE_OF_AREA && one.relativeYield !== null,
+  );
   const where = { inPlace: capitalised(inPlace(place)), years: yearsListed(years) };
   // The unit of yields is written out in the first list only.
   const written = new Set<Candidate>(
@@ -99,6 +101,11 @@ function adviceSentences(
       ? (worse.length === 1 ? TEXTS.fill : TEXTS.fillMany)({ crops: list(worse) })
       : null,
     alone.length > 0 ? TEXTS.onlyHere({ crops: list(alone) }) : null,
+    unmissable.length > 0
+      ? (unmissable.length === 1 ? TEXTS.unmissable : TEXTS.unmissableMany)(
+          listed(unmissable.map((one) => cropInText(one.total.name))),
+        )
+      : null,
   ];
 }
 

@@ -12,6 +12,10 @@ export const TEXTS = {
     `También se siembran ${s.crops}, pero rinden menos que el promedio nacional.`,
   onlyFill: (s: { inPlace: string; crops: string; years: string }) =>
     `${s.inPlace} lo que más se siembra es ${s.crops}, pero rinde menos que el promedio nacional (según EVA, ${s.years}).`,
+  unmissable: (crop: string) =>
+    `Buena parte de lo que se cosecha allá es ${crop}, pero rinde menos que en el resto del país.`,
+  unmissableMany: (crops: string) =>
+    `Buena parte de lo que se cosecha allá son ${crops}, pero rinden menos que en el resto del país.`,
   onlyHere: (s: { crops: string }) =>
     `De ${s.crops} no hay con qué comparar: en el resto del país no se registra.`,
   item: (s: { crop: string; yield: string; unit: string | null }) =>

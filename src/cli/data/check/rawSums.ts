@@ -20,7 +20,10 @@ export interface RawTable {
 export async function addRawTable(file: string, sums: RawSums): Promise<RawTable> {
   const bytes = createReadStream(file);
   const parser = parse({ bom: true });
-  (file.endsWith('.gz') ? bytes.pipe(createGunzip()).on('error', (error) => parser.destroy(error)) : bytes).pipe(parser);
+  (file.endsWith('.gz')
+    ? bytes.pipe(createGunzip()).on('error', (error) => parser.destroy(error))
+    : bytes
+  ).pipe(parser);
   bytes.on('error', (error) => parser.destroy(error));
 
   let at: Positions | undefined;
@@ -45,7 +48,9 @@ export async function addRawTable(file: string, sums: RawSums): Promise<RawTable
     newestYear = Math.max(newestYear, year);
     if (crop === 'yuca') yuca.set(year, (yuca.get(year) ?? 0) + 1);
     const municipality = fields[at.municipality]!.padStart(5, '0');
-    const figures = [at.sown, at.harvested, at.produced].map((index) => hundredths(fields[index]!)) as Hundredths;
+    const figures = [at.sown, at.harvested, at.produced].map((index) =>
+      hundredths(fields[index]!),
+    ) as Hundredths;
     for (const place of ['CO', municipality.slice(0, 2), municipality]) {
       const key = `${crop} ${year} ${place}`;
       const sum = own.get(key);
@@ -56,7 +61,8 @@ export async function addRawTable(file: string, sums: RawSums): Promise<RawTable
 
   const leftOut = seedlings === 0 ? [] : [`${seedlings} rows of seedlings (PLANTULAS)`];
   const lastYuca = Math.max(...yuca.keys());
-  if (yuca.size > 0 && lastYuca < newestYear) {
+  // Only the older table is cut off: a year that the newer one has without yuca is whole.
+  if (at?.isOlder === true && yuca.size > 0 && lastYuca < newestYear) {
     leftOut.push(`${yuca.get(lastYuca)} rows of yuca ${lastYuca}, where the table is cut off`);
     for (const key of own.keys()) if (key.startsWith(`yuca ${lastYuca} `)) own.delete(key);
   }
@@ -76,6 +82,8 @@ interface Positions {
   sown: number;
   harvested: number;
   produced: number;
+  /** Of 2006 to 2018, which has its own column names. */
+  isOlder: boolean;
 }
 
 function positionsIn(header: readonly string[], file: string): Positions {
@@ -92,12 +100,14 @@ function positionsIn(header: readonly string[], file: string): Positions {
     sown: find(/^rea_sembrada/),
     harvested: find(/^rea_cosechada/),
     produced: find(/^producci_n/),
+    isOlder: header.includes('c_d_mun'),
   };
 }
 
 function hundredths(text: string): number {
   const [whole = '', decimals = ''] = text.split('.');
   const value = Number(whole) * 100 + Number(decimals.slice(0, 2).padEnd(2, '0'));
-  if (!Number.isSafeInteger(value) || decimals.length > 2) throw new Error(`"${text}" is no figure with two decimals`);
+  if (!Number.isSafeInteger(value) || decimals.length > 2)
+    throw new Error(`"${text}" is no figure with two decimals`);
   return value;
 }

@@ -1,7 +1,9 @@
 import { emptyColumns, FLAG, type Columns } from '../columns.js';
+import type { HalfYearsRow } from '../halfYears.js';
 import type { ManifestYear } from '../manifest.js';
 import { exact } from '../table.js';
 import type { CheckedRow } from './checkRow.js';
+import { halfYearSums } from './halfYearSums.js';
 
 interface Cell {
   place: string;
@@ -25,6 +27,8 @@ export interface Aggregate {
   years(): ManifestYear[];
   municipality(indexes: Indexes): Columns;
   department(indexes: Indexes): Columns;
+  /** Sown area by crop, department and half-year; `cropOf` gives the crop of a product. */
+  halfYears(cropOf: (product: string) => string): HalfYearsRow[];
 }
 
 export interface Indexes {
@@ -35,14 +39,17 @@ export interface Indexes {
 
 export function aggregate(): Aggregate {
   const cells = new Map<string, Cell>();
+  const halves = halfYearSums();
   return {
     add(product, row) {
+      halves.add(product, row);
       let flags: number = PERIOD_FLAG[row.period];
       if (row.flags.includes('impossible-yield')) flags |= FLAG.impossibleYield;
       if (row.flags.includes('harvested-over-sown')) flags |= FLAG.harvestedOverSown;
       sumInto(cells, { ...row, place: row.municipalityCode, product, rows: 1, flags });
     },
     remove(products, year) {
+      halves.remove(products, year);
       let rows = 0;
       for (const [key, cell] of cells) {
         if (cell.year !== year || !products.has(cell.product)) continue;
@@ -76,6 +83,10 @@ export function aggregate(): Aggregate {
       const byDepartment = new Map<string, Cell>();
       for (const cell of cells.values()) sumInto(byDepartment, { ...cell, place: cell.place.slice(0, 2) });
       return columnsOf([...byDepartment.values()], products, departments);
+    },
+    halfYears(cropOf) {
+      const whole = this.years().flatMap(({ year, halves: held }) => (held === 'AB' ? [year] : []));
+      return halves.list(whole, cropOf);
     },
   };
 }

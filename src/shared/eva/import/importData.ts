@@ -53,6 +53,10 @@ export async function importData({ sources, outDir, onProgress }: ImportOptions)
   };
   const municipality = sums.municipality(indexes);
   const department = sums.department(indexes);
+  const cropOfProduct = new Map(
+    cropList.flatMap((crop) => crop.products.map((product) => [product.id, crop.id] as const)),
+  );
+  const halfYears = sums.halfYears((product) => cropOfProduct.get(product) ?? product);
   const years = sums.years();
   const read = evaNew.read + evaOld.read;
   const kept = evaNew.kept + evaOld.kept;
@@ -73,6 +77,7 @@ export async function importData({ sources, outDir, onProgress }: ImportOptions)
       places,
       municipality,
       department,
+      halfYears,
       sources: [
         cite('evaOld', period(evaOld.years)),
         cite('evaNew', period(evaNew.years)),

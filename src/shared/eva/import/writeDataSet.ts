@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encodeColumns, type Columns } from '../columns.js';
 import type { Crop } from '../crops.js';
+import type { HalfYearsRow } from '../halfYears.js';
 import { DATA_FILES, MANIFEST_FILE, REPORT_FILE, sha256, versionOf, type Manifest } from '../manifest.js';
 import { readDataFiles } from '../readDataFiles.js';
 import type { PlacesFile } from './placeList.js';
@@ -11,6 +12,7 @@ export interface DataSet extends Pick<Manifest, 'years' | 'sources' | 'rows'> {
   places: PlacesFile;
   municipality: Columns;
   department: Columns;
+  halfYears: readonly HalfYearsRow[];
 }
 
 /**
@@ -29,6 +31,7 @@ export async function writeDataSet(
     [DATA_FILES.places]: placesJson(set.places),
     [DATA_FILES.municipality]: encodeColumns(set.municipality),
     [DATA_FILES.department]: encodeColumns(set.department),
+    [DATA_FILES.halfYears]: lines(set.halfYears),
   };
   const files = Object.fromEntries(
     Object.entries(contents).map(([name, bytes]) => [name, { bytes: bytes.length, sha256: sha256(bytes) }]),

@@ -154,6 +154,48 @@ describe('figures of the extract against sums of its raw rows', () => {
   });
 });
 
+describe('half-years of the extract against sums of its raw rows', () => {
+  /** Sown area of the rows of one half-year, in the years that the extract holds whole. */
+  const sown = (half: 'A' | 'B', crop: string, department: string) => {
+    const isHalf = (period: string) => period.endsWith(half) && !/^(2006|2018)/.test(period);
+    const [old] = rawSum(
+      oldRows,
+      (row) => row.cultivo === crop.toUpperCase() && row.c_d_dep === department && isHalf(row.periodo!),
+    );
+    const [recent] = rawSum(
+      newRows,
+      (row) => row.cultivo === crop && row.c_digo_dane_departamento === department && isHalf(row.periodo!),
+    );
+    return Math.round((old + recent) * 100) / 100;
+  };
+
+  it.each([
+    ['frijol', 'Frijol', '41'],
+    ['papa', 'Papa', '15'],
+  ])('%s', (id, name, department) => {
+    const expected = { areaSownAHa: sown('A', name, department), areaSownBHa: sown('B', name, department) };
+    expect(expected.areaSownAHa).toBeGreaterThan(0);
+    const halves = figures.halfYears(id, department)!;
+    expect(halves).toMatchObject(expected);
+    expect(halves.shareA).toBeCloseTo(
+      expected.areaSownAHa / (expected.areaSownAHa + expected.areaSownBHa),
+      10,
+    );
+  });
+
+  it('leaves out 2006 and 2018, of which there is one half only', () => {
+    const years = figures.halfYears('maiz', 'CO')!.years;
+    expect(years).toContain(2017);
+    expect(years).not.toContain(2006);
+    expect(years).not.toContain(2018);
+  });
+
+  it('takes no row of a whole year in: yuca has halves since 2019, and coffee none', () => {
+    expect(figures.halfYears('yuca', 'CO')!.years.every((year) => year >= 2019)).toBe(true);
+    expect(figures.halfYears('cafe', 'CO')).toBeUndefined();
+  });
+});
+
 describe('the report', () => {
   it('counts every row once: read, taken, left out', () => {
     const { read, kept, dropped } = report.rows;

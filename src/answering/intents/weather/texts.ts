@@ -1,0 +1,33 @@
+/** What AgroBot says of the weather as it is now, and of the days just past. Each line is one sentence. */
+export const TEXTS = {
+  now: (s: { inPlace: string; sky: string; temperature: string; feelsLike: string }) =>
+    `${s.inPlace} hay ${s.temperature}${s.feelsLike}, con ${s.sky}.`,
+  feelsLike: (degrees: string) => ` (se sienten como ${degrees})`,
+  raining: (s: { inPlace: string; sky: string }) => `Sí, ${s.inPlace} ${s.sky}.`,
+  notRaining: (s: { inPlace: string; sky: string }) => `No, ${s.inPlace} no está lloviendo: ${s.sky}.`,
+  /** The measure that was asked for. */
+  first: (s: { inPlace: string; what: string }) => `${s.inPlace} hay ${s.what}.`,
+  there: (measures: string) => `Hay ${measures}.`,
+  humidity: (pct: string) => `humedad del ${pct}`,
+  wind: (kmh: string) => `viento de ${kmh} kilómetros por hora`,
+  rained: (rain: string) => `${rain} de lluvia en la última hora`,
+
+  rainOfDay: (s: { day: string; inPlace: string; rain: string }) =>
+    `${s.day} cayeron ${s.rain} de lluvia ${s.inPlace}.`,
+  dryDay: (s: { day: string; inPlace: string }) => `${s.day} no llovió ${s.inPlace}.`,
+  rainOfDays: (s: { from: string; to: string; inPlace: string; rain: string; heaviest: string }) =>
+    `De ${s.from} a ${s.to} cayeron unos ${s.rain} de lluvia ${s.inPlace}; ${s.heaviest}.`,
+  heaviest: (s: { day: string; rain: string }) => `lo más fuerte fue ${s.day}, con ${s.rain}`,
+  dryDays: (s: { from: string; to: string; inPlace: string }) =>
+    `De ${s.from} a ${s.to} no llovió ${s.inPlace}.`,
+  dayTemperatures: (s: { day: string; inPlace: string; min: string; max: string }) =>
+    `${s.day} la temperatura estuvo entre ${s.min} y ${s.max} ${s.inPlace}.`,
+  noPastWind: 'Del viento de días pasados no tengo registro.',
+  temperaturesOfDay: (s: { min: string; max: string }) => `La temperatura estuvo entre ${s.min} y ${s.max}.`,
+  nightIsDaily: 'Solo tengo el dato de cada día completo.',
+  modelled: 'Son cifras calculadas para la zona; en su lote pudo ser distinto.',
+  reachesBack: (s: { day: string }) => `Más atrás que ${s.day} no alcanzo a ver.`,
+  noPast: 'El servicio del clima que tengo ahora no dice lo que ya llovió; mire el IDEAM (www.ideam.gov.co).',
+
+  exampleQuestion: (inPlace: string) => `¿Cómo está el clima ${inPlace}?`,
+} as const;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { commonVariables, readEnvironment, type Environment } from '../shared/process/configuration.js';
+import type { LogLevel } from '../shared/process/logger.js';
+
+export interface TelegramConfig {
+  /** Whoever has it speaks as the bot: never in a log or an error. */
+  token: string;
+  /** Of the Bot API server, without a slash at its end. */
+  telegramApiUrl: string;
+  apiUrl: string;
+  apiKey: string | undefined;
+  logLevel: LogLevel;
+}
+
+function address() {
+  const error = 'must be an address like https://host:port';
+  return z.url({ protocol: /^https?$/, error }).transform((url) => url.replace(/\/+$/, ''));
+}
+
+const variables = {
+  AGROBOT_TELEGRAM_TOKEN: z
+    .string({ error: 'is needed: @BotFather in Telegram gives one for each bot (see docs/telegram.md)' })
+    .regex(
+      /^\d+:[\w-]+$/,
+      'must be the whole token as @BotFather gave it: digits, ":", then letters and digits',
+    ),
+  AGROBOT_TELEGRAM_API_URL: address().default('https://api.telegram.org'),
+  AGROBOT_URL: address().default('http://127.0.0.1:5017'),
+  AGROBOT_API_KEY: z.string().regex(/^\S+$/, 'must be one word').optional(),
+  AGROBOT_LOG_LEVEL: commonVariables.AGROBOT_LOG_LEVEL,
+};
+
+/** Throws ConfigurationError, whose message names each bad variable and what it wants, never what it holds. */
+export function loadTelegramConfig(env: Environment): TelegramConfig {
+  const set = readEnvironment(env, variables);
+  return {
+    token: set.AGROBOT_TELEGRAM_TOKEN,
+    telegramApiUrl: set.AGROBOT_TELEGRAM_API_URL,
+    apiUrl: set.AGROBOT_URL,
+    apiKey: set.AGROBOT_API_KEY,
+    logLevel: set.AGROBOT_LOG_LEVEL,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Redis } from 'ioredis';
+import type { Logger } from '../../shared/process/logger.js';
+import { createOutside } from './createOutside.js';
+import { createLocalBudget, createSharedBudget } from './languageModel/budget.js';
+import { createLanguageModel } from './languageModel/createLanguageModel.js';
+import type { LanguageModelConfig } from './languageModel/variables.js';
+import type { UpstreamMetrics } from './metrics.js';
+import type { UpstreamConfig } from './variables.js';
+
+/**
+ * Every service outside as the configuration has it: caches, budgets and limits are shared by all processes of an
+ * installation through Redis, or kept by this one alone where there is none.
+ */
+export function createUpstreams({
+  config,
+  redis,
+  prefix,
+  version,
+  log,
+  metrics,
+}: {
+  config: { upstreams: UpstreamConfig; languageModel: LanguageModelConfig | null };
+  /** As `connectProducer` makes it: fails at once while Redis is away. */
+  redis: Redis | null;
+  /** `keysFor(name).prefix`. */
+  prefix: string;
+  version: string;
+  log: Logger;
+  metrics: UpstreamMetrics;
+}) {
+  const { upstreams, languageModel } = config;
+  const budget = (tokensPerDay: number) =>
+    redis
+      ? createSharedBudget(redis, prefix, tokensPerDay, Date.now)
+      : createLocalBudget(tokensPerDay, Date.now);
+  const services = createOutside({
+    config: upstreams,
+    redis,
+    prefix,
+    version,
+    log,
+    metrics,
+    languageModel:
+      languageModel &&
+      createLanguageModel(languageModel, {
+        log,
+        budget: budget(languageModel.tokensPerDay),
+        count: (outcome) => metrics.requests.inc({ upstream: 'language_model', outcome }),
+      }),
+  });
+  return { ...services, canWrite: languageModel !== null };
+}

@@ -1,0 +1,84 @@
+import type { LookupFunction } from 'node:net';
+import { UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from '../../shared/process/logger.js';
+import type { Keys } from '../../shared/questions/keys.js';
+import { WEBHOOKS_QUEUE, type DeliveryJob } from '../../shared/webhooks/queue.js';
+import type { WebhookSettings } from '../../shared/webhooks/variables.js';
+import type { Persist } from '../persistentWrites.js';
+import { createPublicAgent } from './agent.js';
+import { createDeliver, type AttemptOutcome } from './deliver.js';
+import { createHostSlots } from './hostSlots.js';
+import { POST_TIMEOUT_MS } from './post.js';
+import { SCHEDULE, type Schedule } from './schedule.js';
+
+/** Deliveries wait for others nearly all their time. */
+const CONCURRENCY = 32;
+const PER_HOST = 8;
+/** Longer than an attempt, so that a process that was busy for a moment does not have one made twice. */
+const LOCK_DURATION_MS = 20_000;
+const STALLED_INTERVAL_MS = 10_000;
+/** High, because it counts for innocent neighbours too; the record's own count of attempts stops a delivery. */
+const MAX_STALLED_COUNT = 10;
+
+export interface WebhookDeliveryOptions {
+  /** For BullMQ's worker, which blocks on it. */
+  connection: Redis;
+  /** For the delivery's own reads and writes. */
+  redis: Redis;
+  keys: Keys;
+  log: Logger;
+  settings: WebhookSettings;
+  /** AgroBot's, for the User-Agent. */
+  version: string;
+  persist: Persist;
+  onAttempt?: (outcome: AttemptOutcome) => void;
+  schedule?: Schedule;
+  timeoutMs?: number;
+  lookup?: LookupFunction;
+}
+
+/** Takes jobs of the webhooks queue, once BullMQ is ready. */
+export async function startWebhookDelivery(
+  options: WebhookDeliveryOptions,
+): Promise<{ stop(): Promise<void> }> {
+  const { connection, redis, keys, log, settings, version, persist } = options;
+  const dispatcher = createPublicAgent(settings.privateHosts, options.lookup);
+  const deliver = createDeliver({
+    redis,
+    keys,
+    log,
+    settings,
+    version,
+    dispatcher,
+    persist,
+    slots: createHostSlots(PER_HOST),
+    schedule: options.schedule ?? SCHEDULE,
+    timeoutMs: options.timeoutMs ?? POST_TIMEOUT_MS,
+    onAttempt: options.onAttempt ?? (() => undefined),
+  });
+  const worker = new Worker<DeliveryJob, void>(WEBHOOKS_QUEUE, (job, token) => deliver(job, token), {
+    connection,
+    prefix: keys.bull,
+    concurrency: CONCURRENCY,
+    lockDuration: LOCK_DURATION_MS,
+    stalledInterval: STALLED_INTERVAL_MS,
+    maxStalledCount: MAX_STALLED_COUNT,
+    autorun: false,
+  });
+  worker.on('error', (error) => log.debug({ reason: error.message }, 'webhook worker error'));
+  worker.on('failed', (job, error) => {
+    // One that was given up is logged as such; any other, the sweep adds again.
+    if (error instanceof UnrecoverableError) return;
+    log.error({ question: job?.id, reason: error.message }, 'webhook job failed');
+  });
+  await worker.waitUntilReady();
+  void worker.run();
+  return {
+    /** Takes no more and lets what is under way end, at most the ten seconds of an attempt. */
+    async stop() {
+      await worker.close();
+      await dispatcher.destroy();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { followPage } from './followPage.js';
+
+followPage('add-a-crop-name.md');
