@@ -16,6 +16,7 @@ export default defineConfig({
     retry: 0,
     // No test leaves the machine: whoever needs a service outside names a stand-in.
     env: {
+      ORT_DISABLE_TELEMETRY: '1',
       AGROBOT_OPEN_METEO_URL: 'off',
       AGROBOT_NOMINATIM_URL: 'off',
       OPENWEATHERMAP_API_KEY: '',
@@ -39,7 +40,8 @@ export default defineConfig({
           name: 'e2e',
           include: [E2E],
           globalSetup: ['test/support/redisSetup.ts', 'test/support/buildSetup.ts'],
-          fileParallelism: false,
+          // After all others: two at a time, most of which wait for processes that die or come back.
+          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },

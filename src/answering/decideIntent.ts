@@ -1,6 +1,7 @@
 import type { Intent } from '../shared/contract/question.js';
 import { INTENTS, type IntentName } from '../shared/contract/intents.js';
 import type { Classification, Remembered } from './ports.js';
+import { asksWhereItDoesWell } from './asksWhereItDoesWell.js';
 import { followsUp } from './followsUp.js';
 import type { Understood } from './understanding/understood.js';
 
@@ -45,12 +46,22 @@ export function decideIntent(
     ...more,
   });
 
-  if (remembered !== null && goesOn(remembered.intent) && followsUp(text, understood)) {
+  if (
+    remembered !== null &&
+    goesOn(remembered.intent) &&
+    followsUp(text, understood, remembered.awaitsName === true)
+  ) {
     return answer(remembered.intent, { followsUp: true, note: `goes on from ${remembered.intent}` });
   }
   const meant = cropInsteadOfWater(classification, text, understood);
   if (meant !== undefined)
     return answer(meant, { note: `“riego” is in the crop’s name, so not ${top.name}` });
+  if (top.name === 'least_favorable_department') {
+    if (understood.asks.rank === 'year')
+      return answer('crop_production', { note: 'the worst year, not place' });
+    if (asksWhereItDoesWell(text))
+      return answer('crop_profitability', { note: 'where it does well, not badly' });
+  }
   const isUnsure = top.confidence < classification.thresholds.answer;
   const isComparison =
     comparesCrops(text, understood) ||

@@ -27,6 +27,8 @@ export const rememberedSchema = z.object({
   placeCode: z.string().nullable(),
   /** The turn before asked back what was meant: once is enough. */
   askedBack: z.literal(true).optional(),
+  /** The turn before asked for a crop or a place: a bare name is the answer to that. */
+  awaitsName: z.literal(true).optional(),
 });
 
 export type Remembered = z.infer<typeof rememberedSchema>;

@@ -42,7 +42,7 @@ export function replyOf(
       rows: answered.rows,
       notes,
     },
-    remember: remember(asked.remembered, query, decision),
+    remember: remember(asked.remembered, query, decision, answered),
   };
 }
 
@@ -50,7 +50,12 @@ export function replyOf(
  * A turn that goes nowhere (small talk, one that asked back) keeps what was spoken of before, beside what it names
  * itself; one about the weather keeps the crop.
  */
-function remember(before: Remembered | null, { crops, places }: Query, decision: Decision): Remembered {
+function remember(
+  before: Remembered | null,
+  { crops, places }: Query,
+  decision: Decision,
+  { action, data }: Answered,
+): Remembered {
   const named = places.find((place) => !isCountry(place));
   const isSubject = decision.kind === 'answer' && goesOn(decision.intent.name);
   const cropIds = crops.map((crop) => crop.id);
@@ -60,6 +65,7 @@ function remember(before: Remembered | null, { crops, places }: Query, decision:
     cropIds: keepsCrops ? (before?.cropIds ?? []) : cropIds,
     placeCode: named?.code ?? before?.placeCode ?? null,
     ...(decision.kind === 'ask_back' && { askedBack: true }),
+    ...(isSubject && (action?.type === 'ask_location' || (action && data === null)) && { awaitsName: true }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Environment,
 } from '../shared/process/configuration.js';
 import type { LogLevel } from '../shared/process/logger.js';
+import type { SchemaOf } from '../shared/process/variables.js';
 import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
 
 const DEFAULT_PORT = 5017;
@@ -52,7 +53,7 @@ function wholeNumberIfSet(min: number, max: number) {
   return z.coerce.number({ error }).int(error).min(min, error).max(max, error).optional();
 }
 
-const variables = {
+export const apiVariables = {
   ...commonVariables,
   ...webhookVariables,
   PORT: port(DEFAULT_PORT),
@@ -70,11 +71,11 @@ const variables = {
     .optional(),
   AGROBOT_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   AGROBOT_ADMIN_WRITE: z.stringbool({ error: 'must be "true" or "false"' }).default(false),
-};
+} satisfies SchemaOf<'common' | 'webhooks' | 'api'>;
 
 /** Throws ConfigurationError, whose message names each bad variable and what it wants. */
 export function loadApiConfig(env: Environment): ApiConfig {
-  const set = readEnvironment(env, variables);
+  const set = readEnvironment(env, apiVariables);
   const isPrivate = isLoopback(set.AGROBOT_HOST) && set.AGROBOT_ACCESS === 'open';
   const { AGROBOT_ADMIN_USER: user, AGROBOT_ADMIN_PASSWORD: password } = set;
   if ((user === undefined) !== (password === undefined)) {

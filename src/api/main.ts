@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { environmentOf } from '../shared/process/environment.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
@@ -9,7 +11,8 @@ import { startApi } from './startApi.js';
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
-  const config = loadApiConfig(process.env);
+  const env = await environmentOf('api', process.env, (path) => readFile(path, 'utf8'));
+  const config = loadApiConfig(env);
   const version = await readVersion(packageRoot);
   const log = createLogger('agrobot-api', config.logLevel).child({ pid: process.pid });
   const releases = createReleases(log);

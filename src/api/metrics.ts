@@ -1,6 +1,10 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { RedisState } from './redisWatch.js';
 
-/** What this API process does; see also the metrics of questions and queues. */
+/**
+ * What this API process does, and what it sees of Redis and of the workers, so that neither needs an exporter of its
+ * own; see also the metrics of questions and queues.
+ */
 export function createApiMetrics(registry: Registry) {
   const registers = [registry];
   const requests = new Counter({
@@ -46,6 +50,62 @@ export function createApiMetrics(registry: Registry) {
           const { streams, waits } = read();
           this.set({ kind: 'stream' }, streams);
           this.set({ kind: 'wait' }, waits);
+        },
+      });
+    },
+    /** Told from the start on; all else of Redis only when it was there. */
+    observeRedisUp(answers: () => boolean): void {
+      new Gauge({
+        name: 'agrobot_redis_up',
+        help: 'Whether Redis answers this process: 1 or 0.',
+        registers,
+        collect() {
+          this.set(answers() ? 1 : 0);
+        },
+      });
+    },
+    /** @param read what the watch last saw */
+    observeRedis(read: () => RedisState): void {
+      new Gauge({
+        name: 'agrobot_redis_memory_used_bytes',
+        help: 'Memory that Redis uses, as last seen.',
+        registers,
+        collect() {
+          this.set(read().usedBytes);
+        },
+      });
+      new Gauge({
+        name: 'agrobot_redis_memory_max_bytes',
+        help: "Redis' maxmemory, as last seen; 0 = no limit.",
+        registers,
+        collect() {
+          this.set(read().maxBytes);
+        },
+      });
+      new Counter({
+        name: 'agrobot_redis_evicted_keys_total',
+        help: 'Keys that Redis threw away for want of memory since it started: questions that were lost.',
+        registers,
+        collect() {
+          this.reset();
+          this.inc(read().evictedKeys);
+        },
+      });
+    },
+    /** @param read the workers heard of lately, asked for when Prometheus asks; while Redis is away there is no value */
+    observeWorkers(read: () => Promise<{ draining: boolean }[]>): void {
+      new Gauge({
+        name: 'agrobot_workers',
+        help: 'Workers heard of in the last 30 s, by state: ready or draining.',
+        labelNames: ['state'],
+        registers,
+        async collect() {
+          const workers = await read().catch(() => null);
+          this.reset();
+          if (workers === null) return;
+          const draining = workers.filter((worker) => worker.draining).length;
+          this.set({ state: 'ready' }, workers.length - draining);
+          this.set({ state: 'draining' }, draining);
         },
       });
     },

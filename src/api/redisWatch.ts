@@ -5,20 +5,29 @@ const LOOK_EVERY_MS = 1_000;
 /** New questions are refused from this share of maxmemory on, so that what was accepted can be finished. */
 const FULL_FROM = 0.8;
 
+/** What was last seen of Redis. */
+export interface RedisState {
+  usedBytes: number;
+  /** 0 where Redis has no limit. */
+  maxBytes: number;
+  /** Since Redis started. */
+  evictedKeys: number;
+}
+
 /**
  * Knows, without asking in a request, whether Redis answers and has room. A Redis that hangs is found by the watch and
  * from then on refused at once, instead of every request waiting for its own timeout.
  */
 export function createRedisWatch(redis: Redis) {
   let answers = true;
-  let usedShare = 0;
+  let state: RedisState = { usedBytes: 0, maxBytes: 0, evictedKeys: 0 };
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function look(): Promise<void> {
     try {
-      const memory = await redis.info('memory');
-      usedShare = shareUsed(memory);
+      const [memory, stats] = await Promise.all([redis.info('memory'), redis.info('stats')]);
+      state = { ...memoryIn(memory), evictedKeys: numberIn(stats, 'evicted_keys') };
       answers = true;
     } catch {
       answers = false;
@@ -33,18 +42,26 @@ export function createRedisWatch(redis: Redis) {
       clearTimeout(timer);
     },
     isThere: () => answers && redis.status === 'ready',
-    isFull: () => usedShare >= FULL_FROM,
-    usedShare: () => usedShare,
+    isFull: () => shareUsed(state) >= FULL_FROM,
+    usedShare: () => shareUsed(state),
+    state: () => state,
   };
 }
 
 export type RedisWatch = ReturnType<typeof createRedisWatch>;
 
 /** Share of maxmemory in use; 0 where Redis has no such limit. */
-export function shareUsed(memoryInfo: string): number {
-  const used = Number(/^used_memory:(\d+)/m.exec(memoryInfo)?.[1] ?? 0);
-  const most = Number(/^maxmemory:(\d+)/m.exec(memoryInfo)?.[1] ?? 0);
-  return most === 0 ? 0 : used / most;
+export function shareUsed({ usedBytes, maxBytes }: Pick<RedisState, 'usedBytes' | 'maxBytes'>): number {
+  return maxBytes === 0 ? 0 : usedBytes / maxBytes;
+}
+
+/** @param info the section "memory" of Redis' INFO */
+export function memoryIn(info: string): Pick<RedisState, 'usedBytes' | 'maxBytes'> {
+  return { usedBytes: numberIn(info, 'used_memory'), maxBytes: numberIn(info, 'maxmemory') };
+}
+
+function numberIn(info: string, field: string): number {
+  return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
 }
 
 /** What stands between a request and the handlers that need Redis. */

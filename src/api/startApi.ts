@@ -7,6 +7,7 @@ import { createRegistry, observeQueues, serveOperations } from '../shared/proces
 import { connectProducer, connectSubscriber, disconnect } from '../shared/process/redis.js';
 import type { Releases } from '../shared/process/releases.js';
 import { createFollower } from '../shared/questions/follow.js';
+import { liveWorkers } from '../shared/questions/heartbeats.js';
 import { keysFor } from '../shared/questions/keys.js';
 import { createQueue } from '../shared/questions/queue.js';
 import { addOwed, createWebhooksQueue } from '../shared/webhooks/queue.js';
@@ -56,6 +57,7 @@ export async function startApi({
   const metrics = createApiMetrics(registry);
   const gate: Gate = { draining: false, watch: null };
   let serving: Serving | null = null;
+  metrics.observeRedisUp(() => gate.watch?.isThere() ?? false);
 
   const operations = await listening(
     () =>
@@ -99,6 +101,8 @@ export async function startApi({
       const { open, oldest_age_s: oldestAgeS, queues } = await queueDepth(services);
       return { jobs: { ...queues, all: { open } }, oldestAgeS: { all: oldestAgeS } };
     });
+    metrics.observeRedis(services.watch.state);
+    metrics.observeWorkers(() => liveWorkers(services.redis, services.keys, Date.now()));
     metrics.observeOpen(() => ({ streams: services.streams.count(), waits: services.waits.count() }));
     log.info({ url, metrics: operations.url }, 'api is ready');
   });

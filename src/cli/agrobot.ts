@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { register as registerApi } from './api.js';
 import { register as registerAsk } from './ask.js';
 import { CliError } from './cliError.js';
+import { register as registerConfiguration } from './configuration.js';
 import { register as registerData } from './data/register.js';
 import { register as registerDemo } from './demo.js';
 import { EXIT } from './exitStatus.js';
@@ -14,6 +15,7 @@ import { register as registerKnowledge } from './knowledge/register.js';
 import { register as registerKeys } from './keys.js';
 import { register as registerModel } from './model/register.js';
 import { register as registerOpenapi } from './openapi.js';
+import { register as registerPreflight } from './preflight/register.js';
 import { register as registerReplay } from './replay.js';
 import { register as registerTelegram } from './telegram.js';
 import { register as registerUp } from './up.js';
@@ -30,6 +32,7 @@ const COMMANDS = [
   registerApi,
   registerWorker,
   registerTelegram,
+  registerPreflight,
   registerKeys,
   registerUpstreams,
   registerWebhooks,
@@ -37,6 +40,7 @@ const COMMANDS = [
   registerKnowledge,
   registerModel,
   registerReplay,
+  registerConfiguration,
   registerOpenapi,
 ];
 
@@ -53,6 +57,8 @@ To work on AgroBot itself (npm run … does the same):
 
 /** Runs one command; the error of a failed one is printed and becomes the exit status. */
 export async function main(args: string[]): Promise<void> {
+  // For whatever loads ONNX Runtime, here or in a child: else it reports to its maker.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   try {
     await createProgram().parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -72,6 +78,17 @@ export function createProgram(): Command {
   const program = new Command('agrobot').description(ABOUT).version(version).addHelpText('after', MORE);
   // Settings first: subcommands copy them when they are made.
   program.showHelpAfterError('(--help lists the options)').exitOverride();
+  program.hook('preAction', async (_, action) => {
+    const { settleEnvironment } = await import('./environment.js');
+    await settleEnvironment(nameBelow(program, action), process.env);
+  });
   for (const register of COMMANDS) register(program);
   return program;
+}
+
+/** `data` of `agrobot data check`. */
+function nameBelow(program: Command, action: Command): string {
+  let command = action;
+  while (command.parent && command.parent !== program) command = command.parent;
+  return command.name();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonVariables, readEnvironment, type Environment } from '../shared/process/configuration.js';
 import type { LogLevel } from '../shared/process/logger.js';
+import type { SchemaOf } from '../shared/process/variables.js';
 
 export interface TelegramConfig {
   /** Whoever has it speaks as the bot: never in a log or an error. */
@@ -17,7 +18,7 @@ function address() {
   return z.url({ protocol: /^https?$/, error }).transform((url) => url.replace(/\/+$/, ''));
 }
 
-const variables = {
+export const telegramVariables = {
   AGROBOT_TELEGRAM_TOKEN: z
     .string({ error: 'is needed: @BotFather in Telegram gives one for each bot (see docs/telegram.md)' })
     .regex(
@@ -28,11 +29,11 @@ const variables = {
   AGROBOT_URL: address().default('http://127.0.0.1:5017'),
   AGROBOT_API_KEY: z.string().regex(/^\S+$/, 'must be one word').optional(),
   AGROBOT_LOG_LEVEL: commonVariables.AGROBOT_LOG_LEVEL,
-};
+} satisfies SchemaOf<'telegram'> & Pick<SchemaOf<'common'>, 'AGROBOT_LOG_LEVEL'>;
 
 /** Throws ConfigurationError, whose message names each bad variable and what it wants, never what it holds. */
 export function loadTelegramConfig(env: Environment): TelegramConfig {
-  const set = readEnvironment(env, variables);
+  const set = readEnvironment(env, telegramVariables);
   return {
     token: set.AGROBOT_TELEGRAM_TOKEN,
     telegramApiUrl: set.AGROBOT_TELEGRAM_API_URL,

@@ -70,7 +70,7 @@ export function createUpdateHandlers({ api, turns, ...asking }: Asking & { api: 
   async function forget(chat: Chat, signal: AbortSignal): Promise<void> {
     const { conversationId } = memory.read(chat.key);
     memory.forget(chat.key);
-    let text = TEXTS.forgotten;
+    let text = conversationId === null ? TEXTS.nothingToForget : TEXTS.forgotten;
     try {
       if (conversationId !== null) await client.forget(conversationId, { signal });
     } catch (error) {

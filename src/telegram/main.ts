@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { environmentOf } from '../shared/process/environment.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
@@ -5,7 +7,8 @@ import { loadTelegramConfig } from './config.js';
 import { startTelegram } from './startTelegram.js';
 
 try {
-  const config = loadTelegramConfig(process.env);
+  const env = await environmentOf('telegram', process.env, (path) => readFile(path, 'utf8'));
+  const config = loadTelegramConfig(env);
   const log = createLogger('agrobot-telegram', config.logLevel).child({ pid: process.pid });
   const releases = createReleases(log);
 

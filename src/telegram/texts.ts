@@ -8,7 +8,7 @@ export const TEXTS = {
   help: [
     'Hola, soy AgroBot. Respondo preguntas del campo en Colombia: qué sembrar, cuándo sembrar, cuánto produce cada cultivo en su municipio o departamento, cómo está el clima y si conviene regar.',
     'Pregúnteme con sus palabras, por ejemplo:\n• ¿Cuánto café produjo Huila en 2020?\n• ¿Qué siembro en Boyacá?\n• ¿Debo regar hoy el maíz en Espinal?',
-    'Sus datos: guardo sus preguntas y la conversación hasta 24 horas, para entender preguntas como «¿y en Nariño?». Si comparte su ubicación, la redondeo a un kilómetro y la recuerdo lo mismo. No guardo su nombre ni su teléfono. Con /olvidar borro la conversación y la ubicación.',
+    'Sus datos: guardo sus preguntas y la conversación por un tiempo corto, por lo general 24 horas, para entender preguntas como «¿y en Nariño?». Si comparte su ubicación, la redondeo a un kilómetro y la recuerdo lo mismo. No guardo su nombre ni su teléfono. Con /olvidar borro la conversación y la ubicación.',
   ].join('\n\n'),
 
   commands: [
@@ -17,6 +17,8 @@ export const TEXTS = {
   ],
 
   forgotten: 'Listo: borré esta conversación y su ubicación.',
+  nothingToForget:
+    'Borré su ubicación. No tengo presente ninguna conversación con usted: si la hubo, se borra sola.',
   notForgotten:
     'Borré su ubicación, pero no pude borrar la conversación en el servidor. Envíe /olvidar otra vez en unos minutos.',
 

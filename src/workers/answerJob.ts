@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Answering, Classification } from '../answering/ports.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
+import type { PendingEvent } from '../shared/questions/emit.js';
 import { handOverQuestion } from '../shared/questions/handOver.js';
 import type { Keys } from '../shared/questions/keys.js';
 import { writeCarried, type Carried } from './carried.js';
@@ -22,7 +23,7 @@ export interface AnswerJobDependencies {
   persist: Persist;
   end: EndQuestion;
   /** Adds the job of a question that was handed over to the compositions. */
-  addHandedOver(id: string): Promise<void>;
+  addHandedOver(id: string, callerOpen: number): Promise<void>;
   classify(text: string, signal: AbortSignal): Promise<Classification>;
   answerQuestion: Answering;
   figures: Figures;
@@ -65,7 +66,9 @@ export function createAnswerJob(deps: AnswerJobDependencies) {
       const waitedMs = question.waitedMs;
       if ('needs' in reply) {
         const timingsMs = { queue: waitedMs, inference: inferenceMs };
-        return { instead: () => handOver(attempt, { model, classification: classification!, timingsMs }) };
+        const { remembered } = question;
+        const carried = { model, classification: classification!, timingsMs, remembered };
+        return { instead: (pending) => handOver(attempt, carried, pending) };
       }
       const elapsedMs = performance.now() - startedMs;
       const timings = {
@@ -78,9 +81,9 @@ export function createAnswerJob(deps: AnswerJobDependencies) {
     });
   };
 
-  async function handOver({ id, token }: Attempt, carried: Carried): Promise<void> {
-    const handed = { queue: 'compositions', carried: writeCarried(carried) } as const;
-    const isOurs = await persist('hand over', () => handOverQuestion(redis, keys, id, token, handed));
-    if (isOurs) await deps.addHandedOver(id);
+  async function handOver({ id, token }: Attempt, carried: Carried, pending: PendingEvent[]): Promise<void> {
+    const handed = { queue: 'compositions', carried: writeCarried(carried), pending } as const;
+    const ours = await persist('hand over', () => handOverQuestion(redis, keys, id, token, handed));
+    if (ours) await deps.addHandedOver(id, ours.callerOpen);
   }
 }

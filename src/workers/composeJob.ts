@@ -8,6 +8,7 @@ import type { Logger } from '../shared/process/logger.js';
 import type { Keys } from '../shared/questions/keys.js';
 import { readCarried } from './carried.js';
 import { conclude } from './conclude.js';
+import type { InFlight } from './inFlight.js';
 import type { EndQuestion } from './endQuestion.js';
 import { createProgress, emitting } from './progress.js';
 import type { Attempt } from './questionJob.js';
@@ -21,6 +22,9 @@ const STAGE_OF: Readonly<Record<Need, Stage>> = {
   writing: 'writing',
 };
 
+/** What is left of a question's time for its answer, when nobody outside is waited for any more. */
+const TO_ANSWER_MS = 5_000;
+
 export interface ComposeJobDependencies {
   redis: Redis;
   keys: Keys;
@@ -32,8 +36,11 @@ export interface ComposeJobDependencies {
   figures: Figures;
   model: { id: string; revision: string };
   canWrite: boolean;
-  /** The services outside, for one question. */
-  outside(signal: AbortSignal, reader: TextReader): Outside;
+  inFlight: InFlight;
+  /** The services outside, for one question, for as long as it can wait. */
+  outside(signal: AbortSignal, reader: TextReader, withinMs: number): Outside;
+  /** From acceptance; an answer that says what is missing comes before it. */
+  questionDeadlineMs: number;
 }
 
 /**
@@ -54,12 +61,12 @@ export function createComposeJob(deps: ComposeJobDependencies) {
     return conclude(deps, attempt, { signal, progress }, async () => {
       const { text, location, waitedMs } = question;
       const outcome = await deps.answerQuestion(
-        { text, location, remembered: parseRemembered(question.remembered) },
+        { text, location, remembered: parseRemembered(carried ? carried.remembered : question.remembered) },
         {
           classify: async () => known ?? deps.classify(text, signal),
           figures,
           canWrite,
-          // The questions queue has told these stages already.
+          // They were told before the hand-over.
           stage: () => undefined,
         },
       );
@@ -67,7 +74,11 @@ export function createComposeJob(deps: ComposeJobDependencies) {
       if ('needs' in outcome) {
         progress.stage(STAGE_OF[outcome.needs]);
         reply = await outcome.complete(
-          deps.outside(signal, { onText: progress.text, onReset: progress.reset }),
+          deps.outside(
+            signal,
+            { onText: progress.text, onReset: progress.reset },
+            deps.questionDeadlineMs - waitedMs - TO_ANSWER_MS,
+          ),
         );
       } else {
         reply = outcome;

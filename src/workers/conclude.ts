@@ -1,13 +1,15 @@
 import type { Reply } from '../answering/ports.js';
 import type { Result } from '../shared/contract/question.js';
 import type { Logger } from '../shared/process/logger.js';
+import type { PendingEvent } from '../shared/questions/emit.js';
 import { internalProblem } from '../shared/questions/endings.js';
 import type { EndQuestion } from './endQuestion.js';
 import type { Progress } from './progress.js';
 import type { Attempt } from './questionJob.js';
 
 /** What an attempt came to: an answer, or what is to be done instead of ending the question. */
-export type Conclusion = { reply: Reply; result: Result } | { instead(): Promise<void> };
+export type Conclusion =
+  { reply: Reply; result: Result } | { instead(pending: PendingEvent[]): Promise<void> };
 
 /** Has an attempt's question answered and writes its ending; one that was cancelled or handed back is left alone. */
 export async function conclude(
@@ -29,7 +31,7 @@ export async function conclude(
   }
   const pending = await progress.rest();
   if ('instead' in conclusion) {
-    await conclusion.instead();
+    await conclusion.instead(pending);
     return;
   }
   const { reply, result } = conclusion;

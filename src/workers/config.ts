@@ -5,6 +5,7 @@ import {
   wholeNumber,
   type Environment,
 } from '../shared/process/configuration.js';
+import type { SchemaOf } from '../shared/process/variables.js';
 import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
 import {
   languageModelConfig,
@@ -42,15 +43,15 @@ export interface WorkerConfig {
   webhooks: WebhookSettings | null;
 }
 
-/**
- * @param defaults what only the process itself knows: its cores and where its model and data are
- * @throws ConfigurationError naming each bad variable and what it wants
- */
-export function loadWorkerConfig(
-  env: Environment,
-  defaults: { cores: number; modelDir: string; dataDir: string },
-): WorkerConfig {
-  const variables = readEnvironment(env, {
+/** What only the process itself knows: its cores and where its model and data are. */
+export interface WorkerDefaults {
+  cores: number;
+  modelDir: string;
+  dataDir: string;
+}
+
+export function workerVariables(defaults: WorkerDefaults) {
+  return {
     ...commonVariables,
     ...upstreamVariables,
     ...languageModelVariables,
@@ -67,7 +68,12 @@ export function loadWorkerConfig(
     AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
     AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),
     AGROBOT_WORKER_PORT: wholeNumber(0, 65_535, 0),
-  });
+  } satisfies SchemaOf<'common' | 'webhooks' | 'worker' | 'upstreams' | 'languageModel'>;
+}
+
+/** @throws ConfigurationError naming each bad variable and what it wants */
+export function loadWorkerConfig(env: Environment, defaults: WorkerDefaults): WorkerConfig {
+  const variables = readEnvironment(env, workerVariables(defaults));
   const { AGROBOT_THREADS: threads, AGROBOT_MAX_BATCH: maxBatch } = variables;
   return {
     redisUrl: variables.REDIS_URL,

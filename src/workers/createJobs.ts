@@ -17,7 +17,7 @@ import { createQuestionJob } from './questionJob.js';
 import { createQueueWorker } from './queueWorker.js';
 import { createSoloGate } from './soloGate.js';
 import type { createUpstreams } from './upstreams/createUpstreams.js';
-import { startWebhookDelivery } from './webhooks/startWebhookDelivery.js';
+import { startWebhookDelivery, type WebhookDelivery } from './webhooks/startWebhookDelivery.js';
 import type { WorkerMetrics } from './workerMetrics.js';
 
 export interface JobsDependencies {
@@ -54,8 +54,14 @@ export function createJobs(deps: JobsDependencies) {
   const inFlight = createInFlight({ deadlineMs: config.jobDeadlineMs, onDeadline: deps.onDeadline });
   const intake = createIntake({
     log,
-    pause: () => workers.forEach((worker) => void worker.pause(true)),
-    resume: () => workers.forEach((worker) => void worker.resume()),
+    pause() {
+      for (const worker of workers) void worker.pause(true);
+      delivery?.pause();
+    },
+    resume() {
+      for (const worker of workers) void worker.resume();
+      delivery?.resume();
+    },
   });
   const persist = createPersistentWrites({ log, intake, signal: stopping.signal });
   const queues = {
@@ -87,9 +93,9 @@ export function createJobs(deps: JobsDependencies) {
       onEnded,
       ...endings,
     }),
-    addHandedOver: (question: string) =>
+    addHandedOver: (question: string, callerOpen: number) =>
       // The hand-over is written already: where this fails, the sweep adds it.
-      addQuestion(queues.compositions, question, 0).catch((error: unknown) =>
+      addQuestion(queues.compositions, question, callerOpen).catch((error: unknown) =>
         log.warn({ question, err: error }, 'handed over question not added to the queue yet'),
       ),
     classify: (text: string, signal: AbortSignal) => classifier.classify(text, signal),
@@ -117,11 +123,15 @@ export function createJobs(deps: JobsDependencies) {
       concurrency: config.compositions,
       processJob: createQuestionJob(shared, {
         queue: 'compositions',
-        work: createComposeJob({ ...shared, outside: upstreams.outside }),
+        work: createComposeJob({
+          ...shared,
+          outside: upstreams.outside,
+          questionDeadlineMs: config.questionDeadlineMs,
+        }),
       }),
     }),
   ];
-  let delivery: Awaited<ReturnType<typeof startWebhookDelivery>> | undefined;
+  let delivery: WebhookDelivery | undefined;
 
   return {
     queues,
@@ -139,6 +149,7 @@ export function createJobs(deps: JobsDependencies) {
           settings: config.webhooks,
           version,
           persist,
+          intake,
           onAttempt: (outcome) => metrics.upstreams.requests.inc({ upstream: 'webhook', outcome }),
         });
       }
@@ -150,6 +161,7 @@ export function createJobs(deps: JobsDependencies) {
     async stop(): Promise<void> {
       const limit = setTimeout(() => {
         inFlight.handBack();
+        delivery?.cut();
         stopping.abort(new Error('the worker stops'));
       }, config.graceMs);
       await Promise.all([...workers.map((worker) => worker.close()), delivery?.stop()]);

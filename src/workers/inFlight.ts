@@ -30,7 +30,10 @@ export function createInFlight({ deadlineMs, onDeadline }: InFlightOptions) {
           leave = () => resolve('handed_back');
           leaving.add(leave);
           work(controller.signal).then(() => resolve('done'), reject);
-          if (handedBack) leave();
+          if (handedBack) {
+            leave();
+            controller.abort(new Error('handed back'));
+          }
         });
       } finally {
         leaving.delete(leave);

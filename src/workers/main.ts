@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createAnswering } from '../answering/answerQuestion.js';
 import { loadKnowledge } from '../answering/knowledge/createKnowledge.js';
 import { loadTables } from '../answering/loadTables.js';
+import { environmentOf } from '../shared/process/environment.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
@@ -13,10 +15,14 @@ import { checkModelFiles } from './inference/modelFiles.js';
 import { startWorker } from './startWorker.js';
 import { createWorkerMetrics } from './workerMetrics.js';
 
+// ONNX Runtime reports to its maker from Linux and macOS since 1.29, unless it is told not to before it is loaded.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
-  const config = loadWorkerConfig(process.env, {
+  const env = await environmentOf('worker', process.env, (path) => readFile(path, 'utf8'));
+  const config = loadWorkerConfig(env, {
     cores: availableParallelism(),
     modelDir: `${packageRoot}models/intents`,
     dataDir: `${packageRoot}data`,

@@ -3,20 +3,31 @@ import type { Redis } from 'ioredis';
 import type { Logger } from '../shared/process/logger.js';
 import { emitEvents, type PendingEvent } from '../shared/questions/emit.js';
 import type { Keys } from '../shared/questions/keys.js';
+import type { InFlight } from './inFlight.js';
 
 /** Stages that pass faster than this are written together with the ending, and pieces of text together. */
 const FLUSH_INTERVAL_MS = 100;
 
-/** Writes batches of an attempt's progress to the question's stream. */
+/**
+ * Writes batches of an attempt's progress to the question's stream; where the question has ended, or another attempt
+ * has it, this one is cancelled.
+ */
 export function emitting(
-  { redis, keys, log }: { redis: Redis; keys: Keys; log: Logger },
+  {
+    redis,
+    keys,
+    log,
+    inFlight,
+  }: { redis: Redis; keys: Keys; log: Logger; inFlight: Pick<InFlight, 'cancel'> },
   { id, token }: { id: string; token: string },
 ): (events: PendingEvent[]) => Promise<void> {
   return async (events) => {
-    await emitEvents(redis, keys, id, token, events).catch((error: unknown) => {
+    try {
+      if (!(await emitEvents(redis, keys, id, token, events))) inFlight.cancel(id);
+    } catch (error) {
       // Progress is a courtesy: the ending, which is persistent, tells the asker everything.
       log.debug({ question: id, err: error }, 'progress not written');
-    });
+    }
   };
 }
 

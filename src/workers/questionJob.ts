@@ -33,7 +33,7 @@ export interface QuestionJobDependencies {
   persist: Persist;
   end: EndQuestion;
   /** Adds the job of a question that was handed over to the other queue, in case it never was. */
-  addHandedOver(id: string): Promise<void>;
+  addHandedOver(id: string, callerOpen: number): Promise<void>;
 }
 
 export interface Processing {
@@ -82,7 +82,7 @@ export function createQuestionJob(deps: QuestionJobDependencies, processing: Pro
       case 'finished':
         return 'done';
       case 'handed_over':
-        await deps.addHandedOver(id);
+        await deps.addHandedOver(id, 0);
         return 'done';
       case 'previous_open':
         return delay(job, token, PREVIOUS_TURN_RETRY_MS);

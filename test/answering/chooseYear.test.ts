@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chooseYear, chooseYearAmong, type ChosenYear } from '../../src/answering/eva/chooseYear.js';
+import {
+  chooseYear,
+  chooseYearAmong,
+  decidingOne,
+  type ChosenYear,
+} from '../../src/answering/eva/chooseYear.js';
 import type { RelativeYear } from '../../src/answering/understanding/understood.js';
 import { figures } from './answering.js';
 
@@ -37,5 +42,18 @@ describe('the year of an answer', () => {
       { id: 'bananito', placeCode: '05' },
     ];
     expect(chooseYearAmong(figures, both, asked([]), 'comparison')?.year).toBe(2018);
+  });
+
+  it.each([
+    ['missing in the tables', 'yuca', ['platano', 'yuca'], '05', asked([2016])],
+    ['no newer year of both', 'guanabana', ['maranon', 'guanabana'], '99', asked([])],
+    ['half covered', 'maiz', ['cafe', 'maiz'], '41', asked([2018])],
+  ] as const)('is explained by the crop that decides it: %s', (_, decides, ids, placeCode, years) => {
+    const [one, other] = ids.map((id) => ({ id, placeCode }));
+    if (one === undefined || other === undefined) throw new Error('two crops');
+    const all = [one, other] as const;
+    const chosen = chooseYearAmong(figures, all, years, 'comparison');
+    expect(chosen && decidingOne(figures, [one, other], chosen).id).toBe(decides);
+    expect(chosen && decidingOne(figures, [other, one], chosen).id).toBe(decides);
   });
 });

@@ -16,6 +16,8 @@ describe('what is said of a crop beside its figures', () => {
   it.each([
     ['cuanto maíz amarillo produce cordoba', 'Es todo el maíz; no separo amarillo y blanco.', true],
     ['cuanto maiz blanco produce cordoba', 'Es todo el maíz; no separo amarillo y blanco.', true],
+    ['cuanto maiz amarillo tecnificado produce meta', 'Suma el maíz amarillo y el blanco.', true],
+    ['cuanto maiz tecnificado produce meta', 'amarillo', false],
     ['cuanto maiz produce cordoba', 'no separo amarillo y blanco', false],
     ['cuanta panela produce cundinamarca', 'Desde 2019 EVA cuenta la caña, no la panela.', true],
     ['cuanta panela produjo cundinamarca en 2017', 'EVA cuenta la caña', false],
@@ -67,6 +69,35 @@ describe('a place without figures', () => {
   ])('is named first in the short advice: %s', async (question, said) => {
     const { answer } = await ask('crop_recommendation', question);
     expect(answer.short.startsWith(said)).toBe(true);
+  });
+
+  it.each([
+    ['cuanto cafe se da por aca', '¿De qué municipio o departamento?'],
+    ['cuanto maiz se produce en mi departamento', '¿De qué municipio o departamento?'],
+    ['cuanto maiz produce la vereda el cedral', 'EVA no da cifras por vereda ni por corregimiento'],
+  ])('is asked for, where it is the own one: %s', async (question, start) => {
+    const { answer, action } = await ask('crop_production', question);
+    expect(answer.text.startsWith(start)).toBe(true);
+    expect(action?.type).toBe('ask_location');
+    for (const chip of action?.chips ?? []) {
+      expect((await ask('crop_production', chip.question)).answer.data?.kind).toBe('production');
+    }
+  });
+
+  it('that is a part of another one named has its share told', async () => {
+    const question = 'que parte de la papa de boyaca es de ventaquemada';
+    const { answer } = await ask('crop_production', question);
+    // 113,390 t of 943,177.7 t in 2022.
+    expect(answer.text).toContain('Ventaquemada (Boyacá) aporta el 12 % de la producción de papa de Boyacá.');
+  });
+
+  it('names the crop that the tables lack in the year asked for, not the first', async () => {
+    for (const question of ['platano o yuca en 2016 en antioquia', 'yuca o platano en 2016 en antioquia']) {
+      const { answer } = await ask('crop_comparison', question);
+      expect(answer.text).toContain('De 2016 la tabla publicada no trae yuca');
+    }
+    const { answer } = await ask('crop_production', 'cuanto platano y yuca hubo en antioquia en 2016');
+    expect(answer.text).toContain('De 2016 la tabla publicada no trae yuca');
   });
 
   it('is answered for the department where it has none of several crops', async () => {

@@ -120,6 +120,26 @@ describe('change between years', () => {
     expect(reply.answer.text).not.toContain('%');
   });
 
+  it('gives the hectares or the yields of both years where these were asked for', async () => {
+    const areas = await dataOf(
+      'change',
+      'crop_production',
+      '¿Cuántas hectáreas de naranja había en Colombia en 2020 y en 2021?',
+    );
+    expect(areas.reply.answer.text).toContain(
+      'En 2020, Colombia cosechó 23.412 hectáreas de naranja y en 2021, 47.347, según EVA. No se pueden comparar',
+    );
+    expect(areas.reply.answer.short).toContain('2020: 23.412 ha; 2021: 47.347 ha');
+    const yields = await dataOf(
+      'change',
+      'crop_production',
+      '¿Rendimiento de la caña panelera en Boyacá en 2017 y 2021?',
+    );
+    expect(yields.reply.answer.text).toContain(
+      'sacó 8,94 toneladas por hectárea de caña panelera (en panela) y en 2021, 100 (en caña)',
+    );
+  });
+
   it('is since the present series began where no year is named', async () => {
     const { data } = await dataOf('change', 'crop_production', '¿Cuánto ha crecido el cacao en Huila?');
     expect([data.from.year, data.to.year]).toEqual([2019, 2022]);
@@ -164,6 +184,20 @@ describe('rankings', () => {
     expect(three.data.rows).toHaveLength(5);
   });
 
+  it('give a department its position among the departments', async () => {
+    const question = '¿En qué puesto está Nariño en producción de papa?';
+    const { data, reply } = await dataOf('ranking', 'crop_production', question);
+    expect(data.rows.map(({ place }) => place?.code).slice(0, 3)).toEqual(['25', '15', '52']);
+    expect(reply.answer.text).toContain('Nariño ocupa el puesto 3');
+  });
+
+  it('say that they go by quantity where growth was asked for', async () => {
+    const question = '¿Qué departamento creció más en aguacate entre 2019 y 2022?';
+    const { reply } = await dataOf('ranking', 'crop_production', question);
+    expect(reply.answer.text).toMatch(/^No ordeno los lugares por lo que crecieron/);
+    expect(reply.answer.short).toMatch(/^No ordeno los lugares/);
+  });
+
   it('of crops go by harvested area, and name the heaviest where it is another', async () => {
     const { data, reply } = await dataOf(
       'ranking',
@@ -193,6 +227,14 @@ describe('comparisons', () => {
     expect(maize?.yield_t_ha).toBeCloseTo(2.0329, 4);
     expect(maize?.relative_yield).toBeCloseTo(0.6429, 4);
     expect(data.best).toBe('maiz');
+  });
+
+  it('are of tonnes where it is asked who produces more', async () => {
+    // 19,834.1 t and 10,393 t in 2022.
+    const question = '¿Cuál produce más café, Pitalito o Garzón?';
+    const { data } = await dataOf('ranking', 'crop_comparison', question);
+    expect(data).toMatchObject({ of: 'place', metric: 'production' });
+    expect(data.rows.map(({ place }) => place?.code)).toEqual(['41551', '41298']);
   });
 
   it('say when the crops are too unlike for yields to mean much', async () => {
@@ -233,6 +275,30 @@ describe('recommendations', () => {
     }
   });
 
+  it.each([
+    ['que no debo sembrar en boyaca', 'No le puedo decir qué no sembrar'],
+    ['que cultivo no conviene en boyaca', 'No le puedo decir qué no sembrar'],
+    ['que cultivos no me recomienda para el huila', 'No le puedo decir qué no sembrar'],
+    ['se da el kiwi en boyaca', 'No encontré un cultivo en su pregunta'],
+    ['que siembro en un lote de boyaca que no sea papa', 'En Boyacá mire primero'],
+    ['que siembro en boyaca', 'En Boyacá mire primero'],
+  ])('are not taken for what was not asked: %s', async (question, start) => {
+    const { reply } = await dataOf('recommendation', 'crop_recommendation', question);
+    expect(reply.answer.text.startsWith(start)).toBe(true);
+    expect(reply.answer.short.startsWith(start.slice(0, 9))).toBe(true);
+  });
+
+  it('keep the crop that is asked of several places', async () => {
+    const { answer, action } = await ask('crop_recommendation', 'lulo en pitalito y garzon');
+    expect(answer.text).toBe(
+      'Le respondo lugar por lugar. ¿Empezamos por Pitalito (Huila) o Garzón (Huila)?',
+    );
+    expect(action?.chips.map(({ question }) => question)).toEqual([
+      '¿Se da el lulo en Pitalito (Huila)?',
+      '¿Se da el lulo en Garzón (Huila)?',
+    ]);
+  });
+
   it('ask for the place where none is known', async () => {
     const reply = await ask('crop_recommendation', '¿Qué siembro?');
     expect(reply.action?.type).toBe('ask_location');
@@ -251,5 +317,18 @@ describe('least favourable departments', () => {
     expect(data).toMatchObject({ metric: 'yield', order: 'asc' });
     expect(data.rows).toHaveLength(5);
     expect([...data.rows].sort((a, b) => a.value - b.value)).toEqual(data.rows);
+  });
+
+  it.each([
+    ['donde siembro cacao', 'desc'],
+    ['donde se da el lulo', 'desc'],
+    ['que departamentos son buenos para el cacao', 'desc'],
+    ['donde no se da el cacao', 'asc'],
+    ['donde se da menos el lulo', 'asc'],
+    ['donde sembrar yuca es mal negocio', 'asc'],
+    ['donde le va mal al cafe', 'asc'],
+  ])('are not given to those who ask where a crop does well: %s', async (question, order) => {
+    const { data } = await dataOf('ranking', 'least_favorable_department', question);
+    expect(data).toMatchObject({ metric: 'yield', order });
   });
 });

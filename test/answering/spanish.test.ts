@@ -92,6 +92,7 @@ describe('places', () => {
     ['11', 'Bogotá', 'en Bogotá', 'de Bogotá'],
     ['11001', 'Bogotá', 'en Bogotá', 'de Bogotá'],
     ['41551', 'Pitalito (Huila)', 'en Pitalito (Huila)', 'de Pitalito (Huila)'],
+    ['70771', 'Sucre (Sucre)', 'en Sucre (Sucre)', 'de Sucre (Sucre)'],
     ['19256', 'El Tambo (Cauca)', 'en El Tambo (Cauca)', 'de El Tambo (Cauca)'],
     ['76520', 'Palmira (Valle del Cauca)', 'en Palmira (Valle del Cauca)', 'de Palmira (Valle del Cauca)'],
   ])('%s is %s, %s, %s', (code, name, inName, ofName) => {

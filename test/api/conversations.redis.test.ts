@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conversationSchema, type OpenQuestion } from '../../src/shared/contract/question.js';
+import { newWebhookSecret } from '../../src/shared/webhooks/secrets.js';
+import { deliveryKey, dueKey } from '../../src/shared/webhooks/keys.js';
 import { newConversationId } from '../../src/shared/questions/ids.js';
 import { startQuestion } from '../../src/shared/questions/start.js';
 import { openWorkBench, startApiUnderTest, type ApiUnderTest, type WorkBench } from './apiUnderTest.js';
@@ -64,6 +66,47 @@ it('forgets a conversation with its questions, and what is open in it is cancell
   const left = await bench.redis.keys(`*${conversation_id}*`);
   expect(left).toEqual([]);
   expect(await bench.redis.zscore(bench.keys.open, open.id)).toBeNull();
+});
+
+it('forgets all that is kept of a question: also beyond the turns that it shows', async () => {
+  const first = await asked('¿Cuánto café produjo Huila?');
+  const { conversation_id } = first;
+  await bench.answer(first.id);
+  await api.send(`/v1/questions/${first.id}/feedback`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rating: 'down', comment: 'mi finca es otra' }),
+  });
+  for (let turn = 2; turn <= 101; turn++) {
+    const { id } = await asked(`¿Y en ${1900 + turn}?`, { conversation_id });
+    await bench.answer(id);
+  }
+  expect((await forget(conversation_id)).status).toBe(204);
+  expect((await api.send(`/v1/questions/${first.id}`)).status).toBe(404);
+  // BullMQ's job holds nothing but the id.
+  const left = await bench.redis.keys(`*${first.id}*`);
+  expect(left.filter((key) => !key.includes(':bull:'))).toEqual([]);
+  expect(await bench.redis.hexists(bench.keys.feedback, first.id)).toBe(0);
+});
+
+it('forgets where an ending was to be delivered, and delivers none', async () => {
+  const hooked = await startApiUnderTest({
+    AGROBOT_PREFIX: api.prefix,
+    AGROBOT_WEBHOOK_SECRET: newWebhookSecret(),
+  });
+  const webhook_url = 'https://receptor.co/aviso?token=secreto';
+  const body = { question: '¿Cuánto café?', webhook_url };
+  const done = (await (await hooked.ask(body, { 'idempotency-key': 'k1' })).json()) as OpenQuestion;
+  await bench.answer(done.id);
+  const { conversation_id } = done;
+  const open = (await (await hooked.ask({ ...body, conversation_id })).json()) as OpenQuestion;
+  expect((await forget(conversation_id)).status).toBe(204);
+  for (const { id } of [done, open]) {
+    expect(await bench.redis.exists(deliveryKey(bench.keys, id), bench.keys.events(id))).toBe(0);
+    expect(await bench.redis.zscore(dueKey(bench.keys), id)).toBeNull();
+  }
+  expect(await bench.redis.keys('*idempotency*k1*')).toEqual([]);
+  await hooked.stop();
 });
 
 it('keeps coordinates to a hundredth of a degree, and none once the question has ended', async () => {

@@ -74,6 +74,13 @@ describe('metrics', () => {
     expect(text).toMatch(/agrobot_queue_jobs\{queue="questions",state="waiting"\} 1/);
     expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="all"\} [\d.]+/);
     expect(text).toMatch(/agrobot_build_info\{version="0.0.0-test"/);
+    expect(text).toMatch(/agrobot_workers\{state="ready"\} 3\nagrobot_workers\{state="draining"\} 0/);
+    expect(text).toMatch(/agrobot_redis_up 1\n/);
+    expect(text).toMatch(/agrobot_redis_memory_used_bytes [1-9]/);
+    expect(text).toMatch(/agrobot_redis_memory_max_bytes \d/);
+    expect(text).toMatch(/agrobot_redis_evicted_keys_total 0/);
+    expect(text).toMatch(/agrobot_memory_limit_bytes [1-9]/);
+    expect(text).toMatch(/agrobot_cpu_limit_cores [\d.]+/);
     expect(text).not.toMatch(/q_[0-9a-f]{8}/);
   });
 });

@@ -23,7 +23,7 @@ describe('the command line', () => {
     expect(output).toContain('agrobot ask "¿Cuánto café produjo Huila en 2020?"');
   });
 
-  it.each(['up', 'ask', 'explain', 'demo', 'api', 'worker'])(
+  it.each(['up', 'ask', 'explain', 'demo', 'api', 'worker', 'preflight', 'configuration'])(
     'gives examples of agrobot %s',
     async (command) => {
       const { code, output } = await agrobot([command, '--help']);
@@ -50,6 +50,11 @@ describe('the command line', () => {
       args: ['worker'],
       env: { AGROBOT_WORKER_PORT: 'x' },
       says: /AGROBOT_WORKER_PORT is "x"; it must be a port/,
+    },
+    {
+      args: ['keys', 'list'],
+      env: { AGROBOT_PREFX: 'farm' },
+      says: /agrobot: AGROBOT_PREFX is no variable of AgroBot; did you mean AGROBOT_PREFIX\?/,
     },
   ])('refuses $args $env with exit status 2 and what it wants instead', async ({ args, env, says }) => {
     const { code, output } = await agrobot(args, env);

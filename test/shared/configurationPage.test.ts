@@ -1,24 +1,81 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { apiVariables } from '../../src/api/config.js';
+import { exampleText } from '../../src/cli/configuration/example.js';
+import { withTables } from '../../src/cli/configuration/page.js';
+import { commonVariables } from '../../src/shared/process/configuration.js';
+import { VARIABLES, type Variable, type VariableGroup } from '../../src/shared/process/variables.js';
+import { telegramVariables } from '../../src/telegram/config.js';
+import { workerVariables } from '../../src/workers/config.js';
+import type { z } from 'zod';
 
-const SCHEMAS = [
-  'src/shared/process/configuration.ts',
-  'src/shared/webhooks/variables.ts',
-  'src/api/config.ts',
-  'src/workers/config.ts',
-  'src/workers/upstreams/variables.ts',
-  'src/workers/upstreams/languageModel/variables.ts',
-  'src/telegram/config.ts',
+const PLACES = { cores: 4, modelDir: 'models/intents', dataDir: 'data' };
+
+/** By process: what its schema reads, and which groups of the table say so. */
+const PROCESSES: [string, Record<string, z.ZodType>, VariableGroup[]][] = [
+  ['API', apiVariables, ['common', 'webhooks', 'api']],
+  ['worker', workerVariables(PLACES), ['common', 'webhooks', 'worker', 'upstreams', 'languageModel']],
+  ['Telegram', telegramVariables, ['telegram']],
 ];
 
-it('names every variable that a schema reads, and no other', async () => {
+describe.each(PROCESSES)('the variables of the %s', (reader, schema, groups) => {
+  const told = Object.assign({}, ...groups.map((group) => VARIABLES[group])) as Record<string, Variable>;
+
+  it('are those of its schema', () => {
+    const shared = reader === 'Telegram' ? ['AGROBOT_LOG_LEVEL'] : [];
+    expect(Object.keys(schema).sort()).toEqual([...Object.keys(told), ...shared].sort());
+  });
+
+  it('have the defaults of its schema', () => {
+    const parsed = Object.fromEntries(
+      Object.keys(told).map((name) => [name, schema[name]!.safeParse(undefined).data]),
+    );
+    for (const [name, { default: value }] of Object.entries(told)) {
+      // Words instead of a default: it depends on the machine, on other variables, or there is none.
+      if (value !== undefined) expect([name, parsed[name]]).toEqual([name, value]);
+      else if (!(name in WORDED)) expect([name, parsed[name]]).toEqual([name, undefined]);
+      else expect([name, parsed[name]]).toEqual([name, WORDED[name]]);
+    }
+  });
+});
+
+/** Defaults that the table tells in words. */
+const WORDED: Record<string, unknown> = {
+  AGROBOT_WEBHOOK_PRIVATE_HOSTS: [],
+  AGROBOT_THREADS: PLACES.cores,
+  AGROBOT_MODEL_DIR: PLACES.modelDir,
+  AGROBOT_DATA_DIR: PLACES.dataDir,
+};
+
+it('tells of each variable in one line that Markdown keeps in its cell', () => {
+  for (const group of Object.values(VARIABLES)) {
+    for (const { meaning, without = '' } of Object.values<Variable>(group)) {
+      expect(meaning + without).not.toMatch(/[|\n]/);
+      expect(meaning).not.toBe('');
+    }
+  }
+  expect(Object.keys(commonVariables)).toEqual(Object.keys(VARIABLES.common));
+});
+
+it('finds the page and .env.example as the table gives them (else: agrobot configuration --write)', async () => {
   const page = await readFile('docs/configuration.md', 'utf8');
-  const sources = await Promise.all(SCHEMAS.map((path) => readFile(path, 'utf8')));
-  const read = new Set(
-    sources.flatMap((source) => [...source.matchAll(/^ {2,4}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!)),
-  );
-  const written = new Set([...page.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name!));
-  // Read by the command line, which has no schema of its own, and by Node.
-  for (const name of ['AGROBOT_VAR', 'NODE_OPTIONS']) written.delete(name);
-  expect([...written].sort()).toEqual([...read].sort());
+  expect(withTables(page)).toBe(page);
+  expect(await readFile('.env.example', 'utf8')).toBe(exampleText());
+});
+
+it('refuses a page without a place for each table', () => {
+  expect(() => withTables('# Configuration')).toThrow('The page has no marks for: every process, API');
+  const strange = '<!-- variables: moon -->\n\n<!-- end of the variables -->';
+  expect(() => withTables(strange)).toThrow('The page has marks for "moon"');
+});
+
+it('puts no value of a secret and every variable once into .env.example', () => {
+  const lines = exampleText().split('\n');
+  const names = lines.flatMap((line) => /^#([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(names)).toEqual(new Set(Object.values(VARIABLES).flatMap((group) => Object.keys(group))));
+  expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+  for (const group of Object.values(VARIABLES))
+    for (const [name, variable] of Object.entries<Variable>(group))
+      if (variable.secret) expect(lines).toContain(`#${name}=`);
 });

@@ -83,7 +83,7 @@ export function openAnswerRoom() {
     });
     const composeJob = createQuestionJob(job, {
       queue: 'compositions',
-      work: createComposeJob({ ...job, outside }),
+      work: createComposeJob({ ...job, outside, questionDeadlineMs: 60_000 }),
     });
     return {
       inFlight,

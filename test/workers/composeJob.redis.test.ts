@@ -2,6 +2,7 @@ import { WaitingError } from 'bullmq';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Classification } from '../../src/answering/ports.js';
 import { completedQuestionSchema } from '../../src/shared/contract/question.js';
+import { RECORD_VERSION } from '../../src/shared/questions/accept.js';
 import { readQuestion } from '../../src/shared/questions/read.js';
 import type { TextReader } from '../../src/workers/upstreams/createOutside.js';
 import { NOBODY } from '../answering/answering.js';
@@ -55,7 +56,12 @@ describe('a question that needs somebody outside', () => {
     const id = await handedOver(process);
     expect(process.handedOver).toEqual([id]);
     expect(await stored(id)).toMatchObject({ status: 'in_progress', position: 0 });
-    expect((await eventsOf(id)).map(([type]) => type)).toEqual(['question.queued', 'question.started']);
+    expect((await eventsOf(id)).map(([type]) => type)).toEqual([
+      'question.queued',
+      'question.started',
+      'question.progress',
+      'question.progress',
+    ]);
   });
 
   it('is answered by its composition, with what the model said of it and how long that took', async () => {
@@ -71,6 +77,8 @@ describe('a question that needs somebody outside', () => {
     expect((await eventsOf(id)).map(([type]) => type)).toEqual([
       'question.queued',
       'question.started',
+      'question.progress',
+      'question.progress',
       'question.progress',
       'question.completed',
     ]);
@@ -95,7 +103,7 @@ describe('a question that needs somebody outside', () => {
     });
     const id = await handedOver(process);
     await process.compose(id);
-    expect((await eventsOf(id)).slice(2, -1)).toEqual([
+    expect((await eventsOf(id)).slice(4, -1)).toEqual([
       ['question.progress', { stage: 'writing' }],
       ['answer.reset', {}],
       ['answer.delta', { text: 'El compost se hace con capas.' }],
@@ -203,5 +211,55 @@ describe('a question that needs somebody outside', () => {
     await process.compose(id);
     expect(await stored(id)).toMatchObject({ status: 'failed', error: { code: 'poison_question' } });
     dying.inFlight.cancel(id);
+  });
+
+  it('stops its calls to the outside when the sweep has ended it and nobody said so', async () => {
+    const process = writer(async ({ onText }, signal) => {
+      for (let piece = 0; !signal.aborted; piece++) {
+        onText(`Pieza ${piece}. `);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw signal.reason;
+    });
+    const id = await handedOver(process);
+    const running = process.compose(id);
+    await expect.poll(async () => (await eventsOf(id)).some(([type]) => type === 'answer.delta')).toBe(true);
+    await room.finish(id, null);
+    await running;
+    expect((await stored(id)).status).toBe('failed');
+  });
+
+  it('goes on from what the conversation remembered when it was asked, not from later turns', async () => {
+    const seen: (string | null)[] = [];
+    const process = writer(async () => WRITTEN);
+    const { id, conversation_id } = await room.accepted({ text: '¿Cómo se hace el compost?' });
+    await process.run(id);
+    const later = JSON.stringify({ intent: 'crop_production', cropIds: ['cafe'], placeCode: '41' });
+    await redis.hset(keys.conversation(conversation_id), 'remembered', later);
+    await process.compose(id);
+    seen.push(await redis.hget(keys.conversation(conversation_id), 'remembered'));
+    expect(JSON.parse(seen[0]!)).toMatchObject({ cropIds: [], placeCode: null });
+  });
+
+  it('has no longer than what is left of the time of its question', async () => {
+    const given: number[] = [];
+    const process = room.processOf(
+      async () => THEORETICAL,
+      (_signal, _reader, withinMs) => {
+        given.push(withinMs);
+        return NOBODY;
+      },
+    );
+    const { id } = await room.accepted({ text: '¿Cómo se hace el compost?' });
+    await process.run(id);
+    await redis.hincrby(keys.question(id), 'accepted', -30_000);
+    await process.compose(id);
+    expect(given[0]).toBeGreaterThan(24_000);
+    expect(given[0]).toBeLessThanOrEqual(25_000);
+  });
+
+  it('is put back by a worker that knows of no hand-overs', async () => {
+    const id = await handedOver(writer(async () => WRITTEN));
+    expect(Number(await redis.hget(keys.question(id), 'v'))).toBeGreaterThan(RECORD_VERSION);
   });
 });

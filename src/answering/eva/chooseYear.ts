@@ -92,6 +92,25 @@ export function chooseYearAmong(
   }
 }
 
+/**
+ * The crop (in its place) for whose sake it is that year and not the one asked for or the newest: the one to be named in
+ * the reason. The first where no single one decides.
+ */
+export function decidingOne<One extends CropInPlace>(
+  figures: Figures,
+  all: readonly [One, ...One[]],
+  { year, asked, reason }: ChosenYear,
+): One {
+  const decides = ({ id, placeCode }: CropInPlace): boolean => {
+    const years = yearsWithCrop(figures, id, placeCode);
+    if (asked === null) return years.filter((one) => bearsComparison(figures, id, one)).at(-1) === year;
+    if (reason === 'missing') return figures.coverage(id, asked).coverage === 'none';
+    if (reason === 'unusable') return !bearsComparison(figures, id, asked);
+    return !years.includes(asked);
+  };
+  return all.find(decides) ?? all[0];
+}
+
 /** The year of the list next to the wanted one; of two equally near, the later. */
 export function nearest(years: readonly number[], wanted: number): number | undefined {
   let best: number | undefined;

@@ -9,6 +9,9 @@ const NAMES_IN_TEXT: Readonly<Record<string, string>> = {
   '88': 'el Archipiélago de San Andrés',
 };
 
+/** The one department that is a municipality; Sucre (Sucre) and Arauca (Arauca) are not their departments. */
+const BOGOTA = '11';
+
 export function isMunicipality(place: AnyPlace): place is Municipality {
   return place.level === 'municipality';
 }
@@ -18,7 +21,7 @@ export function placeName(place: AnyPlace): string {
   if (isMunicipality(place)) {
     const own = municipalityName(place);
     const department = departmentName(place);
-    return own === department ? own : `${own} (${department})`;
+    return place.department.code === BOGOTA ? own : `${own} (${department})`;
   }
   return NAMES_IN_TEXT[place.code] ?? place.name;
 }

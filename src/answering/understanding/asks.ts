@@ -54,7 +54,7 @@ const CHANGE_BESIDE =
 const CHANGE_BETWEEN = / (diferencia|compar\w+) .*(19|20)\d\d .*(19|20)\d\d /;
 
 const RANK_YEAR =
-  / (en que a[ñn]o|cual(es)? (fue|es|ha sido|fueron) (el|los) (mejor |peor |mejores |peores )?a[ñn]os?|(mejor|peor) a[ñn]o|a[ñn]o (con|de) (mas|menos|mayor|menor)) /;
+  / (en que a[ñn]o|(?<! (desde|hasta|de|del|hace) )(que|cual) a[ñn]o|cual(es)? (fue|es|ha sido|fueron) (el|los) (mejor |peor |mejores |peores )?a[ñn]os?|(mejor|peor) a[ñn]o|a[ñn]o (con|de) (mas|menos|mayor|menor)|(el|los) a[ñn]os? (en )?que (mas|menos|mayor|menor)) /;
 const PRODUCT =
   '(cultivos?|productos?|frut[ao]s?|frutal(es)?|hortalizas?|verduras?|cereal(es)?|granos?|tuberculos?|leguminosas?)';
 const RANK_CROP = new RegExp(
@@ -68,7 +68,7 @@ const RANK_CROP = new RegExp(
   ].join('|'),
 );
 const RANK_PLACE_ALWAYS =
-  / (en que (puesto|posicion)|que (puesto|posicion) (ocup\w+|tiene|esta|quedo)|ranking de (departamentos|municipios)|de (donde|que parte) (viene|sale|vienen|salen)|(que|cual(es)? (es|son) (el|los)|cual|cuales|los \S+|top \S+) (principales |mayores |mejor |mejores |peor |peores )?(region|regiones|zonas?|lugar(es)?|sitios?)) /;
+  / (en que (puesto|posicion)|que (puesto|posicion) (ocup\w+|tiene|esta|quedo)|ranking de (departamentos|municipios)|de (donde|que parte) (viene|sale|vienen|salen)|(primer|segundo|tercer|cuarto|quinto|ultimo) (puesto|lugar|productor|departamento|municipio)|(que|cual(es)? (es|son) (el|los)|cual|cuales|los \S+|top \S+) (principales |mayores |mejor |mejores |peor |peores )?(region|regiones|zonas?|lugar(es)?|sitios?)) /;
 const RANK_PLACE_WITH_ORDER =
   / (donde|departamentos?|municipios?|regiones|region|zona|lugar|sitio|parte del pais) /;
 
@@ -77,7 +77,7 @@ const COUNT_NEXT =
   /^(primeros|primeras|principales|mayores|mejores|peores|menores|departamentos|municipios|cultivos|productos|pueblos|lugares|mas|que|regiones|ultimos)$/;
 
 const SHARE =
-  / (porcentaje|porcentual|proporcion|participacion|(?<!en )que parte|cuota|por ciento|porciento|que tanto por ciento|cuanto (aporta|representa|pesa)|aporta|aporte|que fraccion) /;
+  / (porcentaje|porcentual|proporcion|participacion|(?<!en )que parte|cuota|por ciento|porciento|que tanto por ciento|cuanto (aporta|representa|pesa|pone)|aporta|aporte|que fraccion) /;
 
 export function readAsks(tokens: readonly Token[], text: string, inPlaces: ReadonlySet<number>): Asks {
   const question = ` ${tokens.map((token) => token.folded).join(' ')} `;

@@ -27,6 +27,7 @@ export interface AskedDays {
 
 /** "los próximos días" without a number. */
 const NEXT_DAYS = 5;
+const LONGEST_BACK_DAYS = 14;
 const WEEKDAYS = ['domingo', 'lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado'];
 const MONTHS =
   'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre';
@@ -91,6 +92,8 @@ function spanAsked(question: string, today: string): DaySpan | undefined {
   if (/ (este|el|pal|para el) puente( festivo)? /.test(question)) return weekend(today, toSunday, 1);
   const tomorrow =
     /(?<! (?:esta|la|las|una|cada|buena|manana de la|pasado)) (manana|mnn|mnna|mnana|manan) /.test(question);
+  const before = weekdayBefore(question, today);
+  if (before !== undefined) return { from: before, to: before };
   const weekdays = weekdaysAsked(question, today);
   const [named] = weekdays;
   if (named !== undefined) {
@@ -157,6 +160,9 @@ function pastSpan(question: string, today: string): DaySpan | undefined {
     return { from: addDays(today, -1), to: addDays(today, -1) };
   if (/ (ultimos dias|ultima semana|semana pasada) /.test(question))
     return { from: addDays(today, -7), to: addDays(today, -1) };
+  // "¿Hace cuánto que no llueve?": as far back as a service tells.
+  if (/ hace .*no (ha |han )?(llueve|llovido|cae|caido) /.test(question))
+    return { from: addDays(today, -LONGEST_BACK_DAYS), to: addDays(today, -1) };
   const sums = / (ha|han) (llovido|caido) | (llovio|cayo|cayeron) /.test(question);
   if (sums && / (este|del|el) mes /.test(question)) return { from: `${today.slice(0, 8)}01`, to: today };
   if (sums && / (esta|la) semana /.test(question))
@@ -169,12 +175,34 @@ function weekend(today: string, toSunday: number, mondays: number): DaySpan {
   return { from: addDays(today, Math.max(0, toSunday - 1)), to: addDays(today, toSunday + mondays) };
 }
 
-/** The next of each named weekday, today counting; "el otro sábado" is a week later. */
+/**
+ * The next of each named weekday, today counting; "el otro sábado" is a week later, and "el próximo lunes" or "el lunes
+ * que viene" is never today.
+ */
 function weekdaysAsked(question: string, today: string): string[] {
-  return [...question.matchAll(new RegExp(`( otro)? (${WEEKDAYS.join('|')})(?= )`, 'g'))]
-    .map(([, other, name = '']) => {
+  const coming = '(?: (?:que viene|que entra|entrante|siguiente|proximo))?';
+  return [
+    ...question.matchAll(new RegExp(`( otro| proximo| prox)? (${WEEKDAYS.join('|')})(${coming})(?= )`, 'g')),
+  ]
+    .map(([, which, name = '', after]) => {
       const ahead = (WEEKDAYS.indexOf(name) - weekday(today) + 7) % 7;
-      return addDays(today, other === undefined ? ahead : ahead + 7);
+      const isNotToday = which !== undefined || after !== '';
+      return addDays(today, which === ' otro' || (isNotToday && ahead === 0) ? ahead + 7 : ahead);
     })
     .sort();
+}
+
+/** What is said of days that are over: "llovió el domingo", "cuánto cayó el sábado". */
+const SAID_OF_THE_PAST =
+  / (llovio|llovia|cayo|cayeron|estuvo|hizo|helo|vento|venteo|escampo|(ha|habia) (llovido|caido|helado)) /;
+
+/** "el sábado pasado", "¿llovió el domingo?": the last such day before today. */
+function weekdayBefore(question: string, today: string): string | undefined {
+  const names = WEEKDAYS.join('|');
+  const name =
+    question.match(new RegExp(` (${names}) (?:pasado(?! manana)|anterior|que paso) `))?.[1] ??
+    question.match(new RegExp(` pasado (${names}) `))?.[1] ??
+    (SAID_OF_THE_PAST.test(question) ? question.match(new RegExp(` (${names}) `))?.[1] : undefined);
+  if (name === undefined) return undefined;
+  return addDays(today, -((weekday(today) - WEEKDAYS.indexOf(name) + 6) % 7) - 1);
 }

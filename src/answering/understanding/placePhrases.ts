@@ -78,6 +78,8 @@ export function placePhrases(
     const short = SHORTENED.exec(foldedWords(municipality.name).join(' '))?.[1];
     if (short === undefined) continue;
     const full = short === 'carmen' ? 'el carmen' : short;
+    // "el carmen de carupa" is not any El Carmen with two words behind it.
+    if (short === 'carmen') addName(sense(`el ${municipality.name}`), municipality);
     addOfficial(sense(full), municipality);
     if (full === 'el carmen') addOfficial(sense('carmen'), municipality);
   }

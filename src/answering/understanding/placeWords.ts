@@ -17,6 +17,7 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '13688': ['Santa Rosa Sur'],
   '15332': ['Güicán'],
   '15407': ['Villa de Leiva', 'Villadeleyva'],
+  '15537': ['La Paz de Río'],
   '19532': ['El Bordo'],
   '19548': ['Piendamó'],
   '19698': ['Santander Quilichao', 'Quilichao'],
@@ -56,6 +57,7 @@ export const MUNICIPALITY_NAMES: Readonly<Record<string, readonly string[]>> = {
   '86865': ['La Hormiga'],
   '94343': ['Barranco Minas'],
   '94001': ['Puerto Inírida'],
+  '85250': ['La Paz de Ariporo'],
 };
 
 /** Other names of departments, with the adjectives that stand for them. */

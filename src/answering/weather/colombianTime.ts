@@ -31,6 +31,14 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
+/** From here on the coldest hour of the day is over, and "esta madrugada" is that of tomorrow. */
+const DAWN_ENDS_HOUR = 6;
+
+/** The day whose dawn is still to come: a frost is one of its first hours. */
+export function nextDawn(now: string): string {
+  return hourOf(now) < DAWN_ENDS_HOUR ? dateOf(now) : addDays(dateOf(now), 1);
+}
+
 /** 0 is Sunday. */
 export function weekday(date: string): number {
   return new Date(Date.parse(date)).getUTCDay();

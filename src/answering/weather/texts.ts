@@ -43,6 +43,7 @@ export const WEATHER_TEXTS = {
 
   capital: (s: { inSeat: string; ofDepartment: string }) => `${s.inSeat} (capital ${s.ofDepartment})`,
   capitalOnly: 'Le hablo de la capital: si usted está en otro municipio, dígame cuál.',
+  otherCrops: (crops: string) => `Por ${crops} pregúnteme aparte.`,
   otherPlaces: (places: string) => `Por ${places} pregúnteme aparte.`,
 
   away: (inPlace: string) => `No pude consultar el clima ${inPlace} en este momento.`,

@@ -116,7 +116,11 @@ export async function openLocalAnswering(
 function upstreamsOf(env: NodeJS.ProcessEnv) {
   try {
     const variables = readEnvironment(env, { ...upstreamVariables, ...languageModelVariables });
-    return { upstreams: upstreamConfig(variables), languageModel: languageModelConfig(variables) };
+    return {
+      upstreams: upstreamConfig(variables),
+      languageModel: languageModelConfig(variables),
+      compositions: 1,
+    };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new CliError(error.message, EXIT.usage, { cause: error });

@@ -21,20 +21,28 @@ export async function checkCommand(
   { json }: { json?: true },
   { stdout, env }: { stdout: NodeJS.WritableStream; env: NodeJS.ProcessEnv },
 ): Promise<number> {
+  const checks = await checkUpstreams(env);
+  stdout.write(json ? `${JSON.stringify(checks, null, 2)}\n` : asText(checks));
+  return checks.some(({ configured, works }) => configured && !works) ? EXIT.failed : EXIT.ok;
+}
+
+/**
+ * Asks each service that is configured once, all at the same time.
+ * @throws CliError where a variable cannot be used
+ */
+export async function checkUpstreams(env: NodeJS.ProcessEnv): Promise<Check[]> {
   const { upstreams, languageModel } = settingsOf(env);
   const version = await readVersion(path.dirname(PACKAGE_FILE));
   const caller: Caller = {
     userAgent: userAgentOf(version, upstreams.contact),
     timeoutMs: upstreams.timeoutMs,
   };
-  const checks: Check[] = await Promise.all([
+  return Promise.all([
     checkOpenMeteo(upstreams.openMeteo, caller),
     checkOpenWeatherMap(upstreams.openWeatherMap, caller, Boolean(env.OPENWEATHERMAP_API_KEY)),
     checkNominatim(upstreams.nominatim, caller),
     checkLanguageModel(languageModel),
   ]);
-  stdout.write(json ? `${JSON.stringify(checks, null, 2)}\n` : asText(checks));
-  return checks.some(({ configured, works }) => configured && !works) ? EXIT.failed : EXIT.ok;
 }
 
 function settingsOf(env: NodeJS.ProcessEnv) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './logger.js';
+import type { SchemaOf } from './variables.js';
 
 /** A variable that cannot be used as it is; the message names each and says what it wants. */
 export class ConfigurationError extends Error {
@@ -34,7 +35,7 @@ export const commonVariables = {
   AGROBOT_RETENTION_HOURS: wholeNumber(1, 24 * 30, 24),
   /** A question that is still open after this time fails. */
   AGROBOT_QUESTION_DEADLINE_S: wholeNumber(5, 3_600, 120),
-};
+} satisfies SchemaOf<'common'>;
 
 /** Empty variables count as unset: that is what `VAR= command` and compose files mean by them. */
 export function readEnvironment<Shape extends z.ZodRawShape>(

@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger };
 
@@ -6,17 +6,28 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * JSON lines on stdout. Messages are constant, variables stand in fields; a question's text, a location or a key never
+ * JSON lines on stdout, or to where they are wanted. Messages are constant, variables stand in fields; a question's text, a location or a key never
  * is one of them.
  */
 export function createLogger(
   service: 'agrobot-api' | 'agrobot-worker' | 'agrobot-telegram' | 'agrobot-cli',
   level: LogLevel,
+  to?: DestinationStream,
 ): Logger {
-  return pino({
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     redact: ['req.headers.authorization', 'req.headers.cookie', 'redisUrl', 'password'],
-  });
+  };
+  return to ? pino(options, to) : pino(options);
+}
+
+/** No more of an error than this: Redis' errors carry the command that failed with all its arguments. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const code = 'code' in error ? error.code : undefined;
+  return { type, message, stack, ...(code !== undefined && { code }) };
 }

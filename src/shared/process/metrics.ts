@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { readLimits } from './limits.js';
 
-/** A process' own registry with Node's default metrics and who it is. */
+/** A process' own registry with Node's default metrics, who it is and what it may use. */
 export function createRegistry(build: { version: string; model: string; data: string }): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -12,19 +13,40 @@ export function createRegistry(build: { version: string; model: string; data: st
     labelNames: ['version', 'model', 'data'],
     registers: [registry],
   }).set(build, 1);
+  const limits = readLimits();
+  new Gauge({
+    name: 'agrobot_memory_limit_bytes',
+    help: 'Memory that this process may use: the limit of its container, or all of the machine.',
+    registers: [registry],
+  }).set(limits.memoryBytes);
+  new Gauge({
+    name: 'agrobot_cpu_limit_cores',
+    help: 'Cores that this process may use: the quota of its container, or all of the machine.',
+    registers: [registry],
+  }).set(limits.cores);
   return registry;
 }
 
 /** How questions end, and how long each stage of their way takes. */
 export function createQuestionMetrics(registry: Registry) {
   const registers = [registry];
+  const ended = new Counter({
+    name: 'agrobot_questions_total',
+    help: 'Questions that reached a terminal state in this process.',
+    labelNames: ['status', 'intent'],
+    registers,
+  });
+  const recycles = new Counter({
+    name: 'agrobot_worker_recycles_total',
+    help: 'Times this worker asked to be replaced.',
+    labelNames: ['reason'],
+    registers,
+  });
+  // A counter that begins with its first event would hide that one from rate().
+  for (const status of ['failed', 'cancelled']) ended.inc({ status, intent: '' }, 0);
+  for (const reason of ['memory', 'jobs']) recycles.inc({ reason }, 0);
   return {
-    ended: new Counter({
-      name: 'agrobot_questions_total',
-      help: 'Questions that reached a terminal state in this process.',
-      labelNames: ['status', 'intent'],
-      registers,
-    }),
+    ended,
     stage: new Histogram({
       name: 'agrobot_stage_duration_seconds',
       help: 'Time of each stage of a question: queue, inference, answer, total.',
@@ -44,12 +66,7 @@ export function createQuestionMetrics(registry: Registry) {
       buckets: [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
       registers,
     }),
-    recycles: new Counter({
-      name: 'agrobot_worker_recycles_total',
-      help: 'Times this worker asked to be replaced.',
-      labelNames: ['reason'],
-      registers,
-    }),
+    recycles,
   };
 }
 

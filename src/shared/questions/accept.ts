@@ -4,11 +4,8 @@ import type { Keys } from './keys.js';
 import { openQuestionJson } from './resource.js';
 import { defineScript, LUA_NOW_MS } from '../process/script.js';
 
-/** Version of the record's form; readers put back a record of a newer one. */
+/** Version of the record's form as it is accepted; a hand-over raises it to the next. */
 export const RECORD_VERSION = 1;
-
-/** Older turns of a conversation can still be read by their own ids. */
-const TURNS_LISTED = 100;
 
 export interface AcceptInput {
   id: string;
@@ -45,7 +42,7 @@ export type AcceptOutcome =
 // KEYS question, events, open, callers, counters, conversation, idempotency, turns
 // ARGV id, caller, asked, deadlineMs, rememberMs, openPerCaller, openInAll, conversation id, 1 = new conversation,
 //      body hash or '', open question's JSON up to its position, record version, inbox or '',
-//      how many turns are listed, webhook URL or ''
+//      webhook URL or ''
 const acceptScript = defineScript(
   'agrobotAccept',
   `
@@ -70,7 +67,6 @@ if open >= tonumber(ARGV[7]) then return { 'queue_full', open } end
 local turn = redis.call('HINCRBY', KEYS[6], 'turns', 1)
 redis.call('PEXPIRE', KEYS[6], ARGV[5])
 redis.call('RPUSH', KEYS[8], id)
-redis.call('LTRIM', KEYS[8], -ARGV[14], -1)
 redis.call('PEXPIRE', KEYS[8], ARGV[5])
 local sequence = redis.call('HINCRBY', KEYS[5], 'accepted', 1)
 local started = tonumber(redis.call('HGET', KEYS[5], 'started') or 0)
@@ -79,11 +75,14 @@ redis.call('HSET', KEYS[1], 'v', ARGV[12], 'status', 'queued', 'caller', caller,
   'accepted', now, 'deadline', now + ARGV[4], 'sequence', sequence, 'conversation', ARGV[8], 'turn', turn,
   'events', 1)
 if ARGV[13] ~= '' then redis.call('HSET', KEYS[1], 'inbox', ARGV[13]) end
-if ARGV[15] ~= '' then redis.call('HSET', KEYS[1], 'webhook', ARGV[15]) end
+if ARGV[14] ~= '' then redis.call('HSET', KEYS[1], 'webhook', ARGV[14]) end
 redis.call('ZADD', KEYS[3], now + ARGV[4], id)
 redis.call('HINCRBY', KEYS[4], caller, 1)
 redis.call('XADD', KEYS[2], '1-0', 'type', 'question.queued', 'data', ARGV[11] .. position .. '}')
-if bodyHash ~= '' then redis.call('SET', KEYS[7], id .. ' ' .. bodyHash, 'PX', ARGV[5]) end
+if bodyHash ~= '' then
+  redis.call('SET', KEYS[7], id .. ' ' .. bodyHash, 'PX', ARGV[5])
+  redis.call('HSET', KEYS[1], 'idempotency', KEYS[7])
+end
 return { 'accepted', position, callerOpen + 1 }
 `,
 );
@@ -126,7 +125,6 @@ export async function acceptQuestion(
       beforePosition,
       RECORD_VERSION,
       input.inbox ?? '',
-      TURNS_LISTED,
       input.webhookUrl ?? '',
     ],
   );

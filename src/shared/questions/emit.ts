@@ -25,13 +25,17 @@ end
 const emitScript = defineScript(
   'agrobotEmit',
   `
-local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'events')
+local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'events', 'queue')
 if q[1] ~= 'in_progress' or q[2] ~= ARGV[1] then return { 'refused' } end
 local channel, events = ARGV[2], tonumber(q[3])
 ${LUA_APPEND_EVENTS}
 append(4)
 redis.call('HSET', KEYS[1], 'events', events)
-if ARGV[3] == '1' then redis.call('HSET', KEYS[1], 'status', 'queued', 'attempt', '') end
+if ARGV[3] == '1' then
+  redis.call('HSET', KEYS[1], 'attempt', '')
+  -- Its place in the first queue is long past: a handed over question is in progress until it ends.
+  if not q[4] then redis.call('HSET', KEYS[1], 'status', 'queued') end
+end
 return { 'ok' }
 `,
 );

@@ -37,7 +37,7 @@ const finishScript = defineScript(
   `
 ${LUA_OWE_DELIVERY}
 local q = redis.call('HMGET', KEYS[1], 'status', 'attempt', 'caller', 'turn', 'events', 'v', 'inbox', 'asked',
-  'webhook')
+  'webhook', 'idempotency')
 if not q[1] then
   -- Without a record nothing is owed to anyone; only its place among the open ones may be left.
   redis.call('ZREM', KEYS[3], ARGV[3])
@@ -56,7 +56,9 @@ redis.call('EXPIRE', KEYS[2], ARGV[8])
 
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'v', q[6], 'status', ARGV[4], 'events', events, 'resource', ARGV[5])
--- What was asked is kept for review, without where.
+-- For forgetting all of it.
+if q[10] then redis.call('HSET', KEYS[1], 'idempotency', q[10]) end
+-- What was asked is kept for review, without where it was asked.
 if ARGV[4] == 'completed' and q[8] then redis.call('HSET', KEYS[1], 'text', cjson.decode(q[8]).text) end
 if ARGV[6] ~= '' then redis.call('HSET', KEYS[1], 'explanation', ARGV[6]) end
 redis.call('EXPIRE', KEYS[1], ARGV[7])

@@ -146,6 +146,8 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
         // The terminal entry is only a marker; the record has the object.
         const question = await readQuestion(redis, keys, id);
         if (question) deliver(reader, { ...event, data: question.json });
+        // It was forgotten since: there is nothing to tell, and nothing will come.
+        else if (!reader.closed) reader.fail(new Error('the question was forgotten'));
       }
     }
   }

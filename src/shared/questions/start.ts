@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { locationSchema } from '../contract/question.js';
-import { RECORD_VERSION } from './accept.js';
+import { HANDED_OVER_VERSION } from './handOver.js';
 import type { Keys } from './keys.js';
 import type { QueueName } from './queue.js';
 import { defineScript, LUA_NOW_MS } from '../process/script.js';
@@ -106,7 +106,7 @@ export async function startQuestion(
     [
       attempt,
       new Date().toISOString(),
-      RECORD_VERSION,
+      HANDED_OVER_VERSION,
       POISON_CRASHES[queue],
       PREVIOUS_TURN_WAIT_MS,
       keys.channel(id),

@@ -3,10 +3,11 @@ import type { Redis } from 'ioredis';
 import type { Logger } from '../process/logger.js';
 import { addDueDeliveries } from '../webhooks/dueDeliveries.js';
 import type { DeliveryJob } from '../webhooks/queue.js';
+import { announceCancellation } from './cancellations.js';
 import { deadlineProblem } from './endings.js';
 import { finishQuestion, type Finish } from './finish.js';
 import type { Keys } from './keys.js';
-import { addQuestion, type QueueName, type QuestionQueues } from './queue.js';
+import { addQuestion, QUEUES, type AnswerJob, type QueueName, type QuestionQueues } from './queue.js';
 import { readQuestion } from './read.js';
 
 const SWEEP_INTERVAL_MS = 5_000;
@@ -36,6 +37,11 @@ export function createSweep(
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
 
+  /** Of a newer version's queues nothing is known. */
+  function queueNamed(name: string): Queue<AnswerJob> | undefined {
+    return QUEUES.some((known) => known === name) ? queues[name as QueueName] : undefined;
+  }
+
   async function failOverdue(nowMs: number) {
     const overdue = await redis.zrangebyscore(keys.open, '-inf', nowMs, 'LIMIT', 0, PAGE);
     for (const id of overdue) {
@@ -48,7 +54,10 @@ export function createSweep(
         ending: { status: 'failed', error: deadlineProblem(id) },
         ...settings,
       });
-      if (outcome === 'finished') log.warn({ question: id }, 'question failed at its deadline');
+      if (outcome !== 'finished') continue;
+      log.warn({ question: id }, 'question failed at its deadline');
+      // Whoever still waits for somebody outside may stop.
+      await announceCancellation(redis, keys, id);
     }
   }
 
@@ -59,13 +68,15 @@ export function createSweep(
     offset = ids.length === PAGE ? offset + PAGE : 0;
     if (ids.length === 0) return;
     const names = await Promise.all(ids.map((id) => redis.hget(keys.question(id), 'queue')));
-    const carried = ids.map((id, index) => {
-      const queue = queues[(names[index] ?? 'questions') as QueueName];
-      return { id, queue, job: redis.hmget(queue.toKey(id), 'timestamp', 'finishedOn') };
-    });
-    for (const { id, queue, job } of carried) {
-      const [timestamp, finishedOn] = await job;
-      if (timestamp && !finishedOn) continue;
+    const jobs = await Promise.all(
+      ids.map(async (id, index) => {
+        const queue = queueNamed(names[index] ?? 'questions');
+        return { id, queue, job: queue && (await redis.hmget(queue.toKey(id), 'timestamp', 'finishedOn')) };
+      }),
+    );
+    for (const { id, queue, job } of jobs) {
+      const [timestamp, finishedOn] = job ?? [];
+      if (queue === undefined || (timestamp && !finishedOn)) continue;
       if (finishedOn) await queue.remove(id);
       await addQuestion(queue, id, 0);
       log.warn(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SchemaOf } from '../process/variables.js';
 import { parsePrivateHosts, type PrivateHost } from './privateHosts.js';
 import { parseWebhookSecrets } from './secrets.js';
 
@@ -16,7 +17,7 @@ export const webhookVariables = {
     .string()
     .transform((value, context) => parsePrivateHosts(value) ?? refuse(context, HOSTS_FORM))
     .default([]),
-};
+} satisfies SchemaOf<'webhooks'>;
 
 export interface WebhookSettings {
   /** Each signs; never logged. */

@@ -10,6 +10,7 @@ import { createService, type Pace } from './http/createService.js';
 import type { Limits } from './http/limits.js';
 import { upstreamKeys } from './keys.js';
 import type { LanguageModel } from './languageModel/languageModel.js';
+import { createWriterSlots } from './languageModel/writerSlots.js';
 import type { UpstreamMetrics } from './metrics.js';
 import { userAgentOf } from './userAgent.js';
 import type { UpstreamConfig } from './variables.js';
@@ -22,6 +23,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** For one of the slots of the language model: whoever waits holds up others. */
+const WRITER_PATIENCE_MS = 5_000;
 /** After twelve hours a last known weather is no longer told. */
 const WEATHER_LIFETIME = { freshMs: 30 * MINUTE_MS, keepMs: 12 * HOUR_MS };
 const WEATHER_MAX_BYTES = 32 * 1024;
@@ -40,6 +43,8 @@ export interface OutsideOptions {
   metrics: UpstreamMetrics;
   /** Null where none is configured. */
   languageModel: LanguageModel | null;
+  /** Answers that may be written at the same time; the others go on without. */
+  writersAtMost?: number;
   nowMs?: () => number;
   pace?: Partial<Pace>;
 }
@@ -55,6 +60,7 @@ export interface TextReader {
 export function createOutside(options: OutsideOptions) {
   const { config, redis, prefix, version, log, metrics, languageModel, pace = {} } = options;
   const nowMs = options.nowMs ?? Date.now;
+  const writers = createWriterSlots(options.writersAtMost ?? Infinity, WRITER_PATIENCE_MS);
   const keys = upstreamKeys(prefix);
   const store = redis ? createRedisStore(redis) : createMemoryStore(nowMs);
   const shared = { userAgent: userAgentOf(version, config.contact), log, metrics, pace };
@@ -109,10 +115,13 @@ export function createOutside(options: OutsideOptions) {
     /**
      * The port for one answer: all that it asks of weather and maps shares one budget, which begins with the first call.
      * @param signal ends whatever is under way for this answer; every call throws its reason
+     * @param withinMs for all of it, the language model included; afterwards nobody is asked
      */
-    outside(signal: AbortSignal, reader?: TextReader): Outside {
+    outside(signal: AbortSignal, reader?: TextReader, withinMs = Infinity): Outside {
+      const endsAt = performance.now() + withinMs;
       let limits: Limits | undefined;
-      const budget = () => (limits ??= { signal, deadlineAt: performance.now() + config.timeoutMs });
+      const budget = () =>
+        (limits ??= { signal, deadlineAt: Math.min(performance.now() + config.timeoutMs, endsAt) });
       return {
         nowMs,
         weather: (point, use) => weather(rounded(point), use, budget()),
@@ -129,11 +138,20 @@ export function createOutside(options: OutsideOptions) {
         async write(brief) {
           signal.throwIfAborted();
           if (!languageModel) return null;
-          return languageModel.write(brief, {
-            signal,
-            onText: (text) => reader?.onText(text),
-            onReset: () => reader?.onReset(),
-          });
+          if (!(await writers.take(signal))) {
+            metrics.requests.inc({ upstream: 'language_model', outcome: 'busy' });
+            return null;
+          }
+          try {
+            return await languageModel.write(brief, {
+              signal,
+              withinMs: endsAt - performance.now(),
+              onText: (text) => reader?.onText(text),
+              onReset: () => reader?.onReset(),
+            });
+          } finally {
+            writers.giveBack();
+          }
         },
       };
     },

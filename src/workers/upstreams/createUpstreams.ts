@@ -7,6 +7,8 @@ import type { LanguageModelConfig } from './languageModel/variables.js';
 import type { UpstreamMetrics } from './metrics.js';
 import type { UpstreamConfig } from './variables.js';
 
+const WRITERS_SHARE = 0.75;
+
 /**
  * Every service outside as the configuration has it: caches, budgets and limits are shared by all processes of an
  * installation through Redis, or kept by this one alone where there is none.
@@ -19,7 +21,12 @@ export function createUpstreams({
   log,
   metrics,
 }: {
-  config: { upstreams: UpstreamConfig; languageModel: LanguageModelConfig | null };
+  config: {
+    upstreams: UpstreamConfig;
+    languageModel: LanguageModelConfig | null;
+    /** Questions that wait for somebody outside at the same time. */
+    compositions: number;
+  };
   /** As `connectProducer` makes it: fails at once while Redis is away. */
   redis: Redis | null;
   /** `keysFor(name).prefix`. */
@@ -40,6 +47,8 @@ export function createUpstreams({
     version,
     log,
     metrics,
+    // The rest is for weather and maps, which are quick: a slow model must not keep them waiting.
+    writersAtMost: Math.max(1, Math.floor(config.compositions * WRITERS_SHARE)),
     languageModel:
       languageModel &&
       createLanguageModel(languageModel, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError, wholeNumber } from '../../shared/process/configuration.js';
+import type { SchemaOf } from '../../shared/process/variables.js';
 
 /** Switches a service off where a variable wants its address. */
 const OFF = 'off';
@@ -33,7 +34,7 @@ export const upstreamVariables = {
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be a mail address or a URL')
     .optional(),
-};
+} satisfies SchemaOf<'upstreams'>;
 
 export interface UpstreamConfig {
   /** Base address; null: switched off. */

@@ -22,8 +22,6 @@ import { delayAfter, type Schedule } from './schedule.js';
 
 /** A record of a newer version waits for a worker that can read it. */
 const NEWER_VERSION_RETRY_MS = 5_000;
-/** A receiver that has all its slots taken is tried again soon; half of it more or less, so that they spread. */
-const HOST_BUSY_RETRY_MS = 1_000;
 const GONE = 410;
 
 /** How an attempt left its delivery. */
@@ -61,7 +59,8 @@ export function createDeliver(deps: DeliverDependencies) {
     // Its host is needed before the attempt is counted; what is gone has none and passes at once.
     const url = await readDeliveryUrl(redis, keys, id);
     const host = url === null ? '' : new URL(url).host;
-    if (!slots.take(host)) return putOff(job, token, HOST_BUSY_RETRY_MS * (0.5 + deps.schedule.random()));
+    // Half of it more or less, so that they spread.
+    if (!slots.take(host)) return putOff(job, token, slots.busyMs(host) * (0.5 + deps.schedule.random()));
     try {
       await attempt(job, token, id, host);
     } finally {

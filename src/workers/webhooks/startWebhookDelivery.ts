@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/process/logger.js';
 import type { Keys } from '../../shared/questions/keys.js';
 import { WEBHOOKS_QUEUE, type DeliveryJob } from '../../shared/webhooks/queue.js';
 import type { WebhookSettings } from '../../shared/webhooks/variables.js';
+import type { Intake } from '../intake.js';
 import type { Persist } from '../persistentWrites.js';
 import { createPublicAgent } from './agent.js';
 import { createDeliver, type AttemptOutcome } from './deliver.js';
@@ -32,16 +33,25 @@ export interface WebhookDeliveryOptions {
   /** AgroBot's, for the User-Agent. */
   version: string;
   persist: Persist;
+  /** Hears of a Redis that refuses the queue. */
+  intake: Pick<Intake, 'onError'>;
   onAttempt?: (outcome: AttemptOutcome) => void;
   schedule?: Schedule;
   timeoutMs?: number;
   lookup?: LookupFunction;
 }
 
+export interface WebhookDelivery {
+  pause(): void;
+  resume(): void;
+  /** Ends posts that are under way, as if their connections had been cut: each is logged and tried again later. */
+  cut(): void;
+  /** Takes no more and lets what is under way end, at most the ten seconds of an attempt. */
+  stop(): Promise<void>;
+}
+
 /** Takes jobs of the webhooks queue, once BullMQ is ready. */
-export async function startWebhookDelivery(
-  options: WebhookDeliveryOptions,
-): Promise<{ stop(): Promise<void> }> {
+export async function startWebhookDelivery(options: WebhookDeliveryOptions): Promise<WebhookDelivery> {
   const { connection, redis, keys, log, settings, version, persist } = options;
   const dispatcher = createPublicAgent(settings.privateHosts, options.lookup);
   const deliver = createDeliver({
@@ -66,7 +76,7 @@ export async function startWebhookDelivery(
     maxStalledCount: MAX_STALLED_COUNT,
     autorun: false,
   });
-  worker.on('error', (error) => log.debug({ reason: error.message }, 'webhook worker error'));
+  worker.on('error', options.intake.onError);
   worker.on('failed', (job, error) => {
     // One that was given up is logged as such; any other, the sweep adds again.
     if (error instanceof UnrecoverableError) return;
@@ -75,7 +85,9 @@ export async function startWebhookDelivery(
   await worker.waitUntilReady();
   void worker.run();
   return {
-    /** Takes no more and lets what is under way end, at most the ten seconds of an attempt. */
+    pause: () => void worker.pause(true),
+    resume: () => void worker.resume(),
+    cut: () => void dispatcher.destroy(),
     async stop() {
       await worker.close();
       await dispatcher.destroy();

@@ -95,9 +95,27 @@ describe('when a crop is sown', () => {
     ['papa-criolla', '25', [3, 4, 9, 10]],
     ['cafe', '25', [3, 10]],
     ['cafe', '52', [10, 11]],
+    ['cafe', '41551', [10, 11]],
+    ['cafe', '19', [10, 11]],
+    ['cafe', '54', [5, 6]],
+    ['cafe', '47', [5, 6]],
+    ['cafe', '17', [3, 4, 9, 10]],
+    ['maiz', '50', [4, 5, 6, 8, 9]],
+    ['maiz', '81', [4, 5, 8, 9]],
     ['platano', '27', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
   ])('%s in %s: months %j', (id, code, months) => {
     expect(calendar.sowing(crop(id), placed(code))?.months).toEqual(months);
+  });
+
+  it('names the ICA only where its dates hold, which is in Meta', () => {
+    const named = figures.departments
+      .filter((place) =>
+        calendar.crops.some(({ crop: id }) =>
+          calendar.sowing(crop(id), place)?.sources.some(({ id: source }) => source === 'ica-meta'),
+        ),
+      )
+      .map(({ code }) => code);
+    expect(named).toEqual(['50']);
   });
 
   it('is not known where nobody vouches for it', () => {

@@ -142,7 +142,10 @@ describe('where the calendar has nothing', () => {
 describe('a month that is asked about', () => {
   it.each([
     ['¿puedo sembrar papa en agosto en Boyacá?', /^Sí, agosto es época de siembra\./],
-    ['¿puedo sembrar papa en mayo en Boyacá?', /^En este calendario, mayo no es época de siembra\./],
+    [
+      '¿puedo sembrar papa en mayo en Boyacá?',
+      /^En este calendario, mayo no está entre los meses de siembra\./,
+    ],
     ['¿siembro maíz en marzo o en junio en Huila?', /^Marzo sí; junio no\./],
     ['¿puedo sembrar lechuga en agosto en Cundinamarca?', /^Sí: se puede sembrar en cualquier mes\./],
     ['¿hay cosecha de café en mayo en Tolima?', /^Sí, en mayo hay cosecha\./],
@@ -150,7 +153,7 @@ describe('a month that is asked about', () => {
     ['¿Septiembre es buen mes para sembrar maíz?', /^Sí, septiembre es época de siembra\./],
     [
       '¿Octubre es buen mes para sembrar maíz?',
-      /^Octubre: en la región Andina y en La Guajira sí; en la Orinoquía y en la región Caribe no\./,
+      /^Octubre: en la región Andina sí; en Meta, en la región Caribe y en la Orinoquía no\./,
     ],
   ])('%s', (question, start) => {
     expect(ask(question).text).toMatch(start);
@@ -185,11 +188,34 @@ describe('harvest', () => {
 
   it('is counted from the month in which the asker has sown', () => {
     expect(ask('sembré papa el 10 de febrero, ¿cuándo la saco?').text).toBe(
-      'Sembrando en febrero, la papa sale entre julio y septiembre.',
+      'Sembrando en febrero, la papa sale entre julio y septiembre. Depende de la variedad: la pastusa es más demorada.',
     );
     expect(ask('si siembro maíz en abril en Montería, ¿cuándo cosecho?').text).toBe(
-      'Sembrando en abril, el maíz sale entre agosto y octubre.',
+      'Sembrando en abril, el maíz sale entre agosto y octubre. En tierra fría demora de 8 a 10 meses.',
     );
+  });
+
+  it('says what makes the count longer, so that nobody waits for maize of the cold lands in July', () => {
+    const { text, short } = ask('sembré maíz en marzo en Tunja, ¿cuándo cosecho?');
+    expect(text).toContain('En tierra fría demora de 8 a 10 meses.');
+    expect(short).toContain('cosecha');
+    expect(ask('¿Cuándo se siembra el maíz en Tunja y cuándo se cosecha?').text).toContain(
+      'En tierra fría demora de 8 a 10 meses.',
+    );
+  });
+
+  it('leaves open which cacao harvest is the main one: it differs from zone to zone', () => {
+    const { text } = ask('¿Cuándo se cosecha el cacao en Tumaco?');
+    expect(text).toContain('entre abril y junio, y entre octubre y enero');
+    expect(text).toContain('Cuál de las dos cosechas es la principal cambia con la zona');
+  });
+
+  it('names the federation for which harvest is the main one, and not alone for the months', () => {
+    const { sources = [] } = ask('¿Cuándo se cosecha el café en Antioquia?');
+    expect(sources.map(({ publisher }) => publisher)).toEqual([
+      'Federación Nacional de Cafeteros',
+      'AgroBot',
+    ]);
   });
 
   it('is not counted for what bears for years: the first harvest says nothing of the next', () => {
@@ -209,7 +235,7 @@ describe('harvest', () => {
 
   it('is counted back where the harvest month is given', () => {
     expect(ask('quiero sacar papa en diciembre en Boyacá, ¿en qué mes la siembro?').text).toMatch(
-      /^Para sacar la papa en diciembre se siembra entre mayo y julio, contando de 5 a 7 meses hasta la cosecha\./,
+      /^Para sacar la papa en diciembre habría que sembrar entre mayo y julio, contando de 5 a 7 meses hasta la cosecha\./,
     );
   });
 

@@ -73,7 +73,9 @@ function sayable({ data }: Answered): number[] {
   const touch = [rules.touchFrom, rules.touchTo];
   const percents = data?.kind === 'forecast' ? data.days.map((day) => (day.rain_probability ?? 0) * 100) : [];
   const total = data?.kind === 'forecast' ? data.days.reduce((sum, day) => sum + day.rain_mm, 0) : 0;
-  return [...numbersOf(data), total, ...percents, ...shares, ...touch];
+  // "En los últimos 14 días": as many as there are.
+  const count = data?.kind === 'forecast' ? [data.days.length] : [];
+  return [...numbersOf(data), total, ...count, ...percents, ...shares, ...touch];
 }
 
 describe('every answer on the weather', () => {
@@ -124,6 +126,22 @@ describe('every answer on the weather', () => {
     const silent = ({ rule, degraded }: Answered) =>
       rule === 'weather_away' && !degraded?.includes('weather');
     expect(breaking(silent, ({ text }) => text)).toEqual([]);
+  });
+
+  it('has its verbs agree with a single millimetre', () => {
+    const odd = ({ text }: Answered) =>
+      /\b(cayeron|esperan|serían|faltan|unos) (unos )?1 m|(cayó|se espera|sería) (?!1 )\d/.test(text);
+    expect(breaking(odd, ({ text }) => text)).toEqual([]);
+    expect(all.some(({ answered }) => / cayó 1 milímetro/.test(answered.text))).toBe(true);
+  });
+
+  it('never lets anybody spray while it rains', () => {
+    const wet = all.filter(({ answered }) => {
+      const { data } = answered;
+      return data?.kind === 'advice' && data.topic === 'spraying' && data.weather?.description === 'lluvia';
+    });
+    expect(wet.length).toBeGreaterThan(0);
+    expect(wet.filter(({ answered }) => answered.text.startsWith('Sí, ahora'))).toEqual([]);
   });
 
   it('points to the label wherever it speaks of spraying', () => {

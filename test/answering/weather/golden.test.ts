@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askWeather } from './askWeather.js';
-import { SITUATIONS, type Situation } from './situations.js';
+import type { Situation } from './situation.js';
+import { SITUATIONS } from './situations.js';
 
 const HEADINGS = {
   weather: 'The weather now, and of the days past',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asRefusal } from '../../../src/api/http/asRefusal.js';
 import { NotFound } from '../../../src/api/http/outcomes.js';
-import { shareUsed } from '../../../src/api/redisWatch.js';
+import { memoryIn, shareUsed } from '../../../src/api/redisWatch.js';
 
 describe('asRefusal', () => {
   it.each([
@@ -26,6 +26,6 @@ describe('shareUsed', () => {
     ['used_memory:850\r\nmaxmemory:0\r\n', 0],
     ['', 0],
   ])('reads %j', (info, share) => {
-    expect(shareUsed(info)).toBe(share);
+    expect(shareUsed(memoryIn(info))).toBe(share);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { addQuestion, createQueue } from '../../../src/shared/questions/queue.js';
+import { handOverQuestion } from '../../../src/shared/questions/handOver.js';
 import { readQuestion } from '../../../src/shared/questions/read.js';
 import { createSweep } from '../../../src/shared/questions/sweep.js';
 import { createWebhooksQueue } from '../../../src/shared/webhooks/queue.js';
@@ -59,4 +60,39 @@ it('fails a question that is past its deadline and frees its place', async () =>
 it('lets one process at a time work', async () => {
   expect(await sweep.sweepOnce()).toBe(true);
   expect(await sweep.sweepOnce()).toBe(false);
+});
+
+it('outlives a Redis that goes away in the middle of a round', async () => {
+  for (let count = 0; count < 5; count++) await age((await room.accepted()).id, 11_000);
+  const connection = redis.duplicate({ maxRetriesPerRequest: 0, retryStrategy: () => null });
+  const own = { questions: createQueue('questions', connection, keys), compositions, webhooks };
+  const failing = createSweep(connection, own, keys, settings, pino({ level: 'silent' }));
+  await redis.del(keys.sweepLease);
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const round = failing.sweepOnce();
+  connection.hmget = () => {
+    connection.disconnect();
+    return Promise.reject(new Error('Connection is closed.'));
+  };
+  await expect(round).rejects.toThrow();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+  await own.questions.close();
+});
+
+it('adds a handed over question to the compositions, and leaves a queue alone that it does not know', async () => {
+  const handed = await room.accepted();
+  await room.start(handed.id, 'a');
+  await handOverQuestion(redis, keys, handed.id, 'a', { queue: 'compositions', carried: '{}', pending: [] });
+  const foreign = await room.accepted();
+  await redis.hset(keys.question(foreign.id), 'queue', 'oracles');
+  for (const { id } of [handed, foreign]) await age(id, 11_000);
+  await redis.del(keys.sweepLease);
+  await sweep.sweepOnce();
+  expect(await (await compositions.getJob(handed.id))?.getState()).toBe('waiting');
+  expect(await queue.getJob(handed.id)).toBeUndefined();
+  expect(await queue.getJob(foreign.id)).toBeUndefined();
 });

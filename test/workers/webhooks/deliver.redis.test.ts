@@ -175,18 +175,16 @@ describe('a delivery', () => {
   });
 
   it('ends where its question is past retention', async () => {
-    const { stop } = await room.startDelivery([]);
-    closing.push(stop);
     const forgotten = await room.owe('https://cooperativa.co/');
     await redis.del(keys.question(forgotten));
     const without = await room.owe('https://cooperativa.co/');
     await redis.del(deliveryKey(keys, without));
-    const next = await deliverTo();
     await addDelivery(queue, forgotten);
     await addDelivery(queue, without);
+    // Behind both in the queue.
+    const next = await deliverTo();
     await next.outcomes.take();
     await next.stop();
-    await stop();
     expect(await readDelivery(redis, keys, forgotten)).toMatchObject({ state: 'failed', attempts: [] });
     expect(await readDelivery(redis, keys, without)).toBeNull();
     expect(await redis.zrange(dueKey(keys), '0', '-1')).not.toContain(without);

@@ -128,6 +128,7 @@ export function openDeliveryRoom() {
         settings: { secrets: [secret], privateHosts: parsePrivateHosts(privateHosts.join(',')) ?? [] },
         version: '1.2.3',
         persist: (_, write) => write(),
+        intake: { onError: () => undefined },
         onAttempt: outcomes.put,
         schedule: quickSchedule(3),
         ...options,

@@ -5,6 +5,7 @@ import { cropInText } from '../../spanish/crops.js';
 import { capitalised } from '../../spanish/lists.js';
 import { inPlace } from '../../spanish/places.js';
 import { fitShort } from '../../spanish/short.js';
+import { severalPlaces } from '../crop_production/several.js';
 import { compareCrops } from './compareCrops.js';
 import { comparePlaces } from './comparePlaces.js';
 import { TEXTS } from './texts.js';
@@ -17,6 +18,11 @@ export function answer(query: Query, figures: Figures): Answered {
   const [crop] = query.crops;
   if (query.crops.length > 1) return compareCrops(query, figures, place);
   if (crop === undefined) return askCrops();
+  const { metric } = query.understood.asks;
+  // Tonnes and hectares were asked for: "¿quién produce más, Pitalito o Garzón?".
+  if (query.places.length > 1 && (metric === 'production' || metric === 'area')) {
+    return severalPlaces(query, figures, crop);
+  }
   if (query.places.length > 1) return comparePlaces(query, figures, crop, query.places);
   if (query.placeFrom === 'question' && place !== COUNTRY) {
     // One crop in one place: how it does there against the whole country.

@@ -1,5 +1,5 @@
 import { COUNTRY_CODE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
-import { chooseYearAmong } from '../../eva/chooseYear.js';
+import { chooseYearAmong, decidingOne } from '../../eva/chooseYear.js';
 import { relativeYield } from '../../eva/relativeYield.js';
 import { nextWithAny } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
@@ -29,16 +29,8 @@ export function compareCrops(query: Query, figures: Figures, asked: AnyPlace): A
   );
   const there = crops.filter((crop) => yearsWithCrop(figures, crop.id, place.code).length > 0);
   const absent = crops.filter((crop) => !there.includes(crop));
-  const chosen =
-    there.length < 1
-      ? undefined
-      : chooseYearAmong(
-          figures,
-          there.map((crop) => ({ id: crop.id, placeCode: place.code })),
-          query.understood,
-          'comparison',
-        );
-  const lead = there[0];
+  const [lead, ...rest] = there.map((crop) => ({ id: crop.id, placeCode: place.code, crop }));
+  const chosen = lead && chooseYearAmong(figures, [lead, ...rest], query.understood, 'comparison');
   if (chosen === undefined || lead === undefined) {
     const names = listed(crops.map((crop) => cropInText(crop.name)));
     const text = TEXTS.noCommonYear({ names });
@@ -57,7 +49,7 @@ export function compareCrops(query: Query, figures: Figures, asked: AnyPlace): A
     .sort((a, b) => (b.total.yieldTHa ?? 0) - (a.total.yieldTHa ?? 0));
   const best = compared.length > 1 && compared[0]?.total.yieldTHa ? compared[0] : undefined;
   const relations = compared.map(({ crop, relative }) => ({ name: withArticle(crop.name), relative }));
-  const note = yearNotes(figures, chosen, lead, place);
+  const note = yearNotes(figures, chosen, decidingOne(figures, [lead, ...rest], chosen).crop, place);
   return {
     rule: 'compare_crops',
     text: sentences(

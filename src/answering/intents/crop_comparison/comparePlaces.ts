@@ -1,5 +1,5 @@
 import { COUNTRY_CODE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
-import { chooseYearAmong } from '../../eva/chooseYear.js';
+import { chooseYearAmong, decidingOne } from '../../eva/chooseYear.js';
 import { relativeYield } from '../../eva/relativeYield.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, withArticle, type AskedCrop } from '../../spanish/crops.js';
@@ -32,16 +32,8 @@ export function comparePlaces(
     absentPlaces.length === 0
       ? null
       : TEXTS.absentPlaces({ crop: name, inPlaces: listed(absentPlaces.map(inPlace), 'ni') });
-  const [lead] = there;
-  const chosen =
-    lead === undefined
-      ? undefined
-      : chooseYearAmong(
-          figures,
-          there.map((place) => ({ id: crop.id, placeCode: place.code })),
-          query.understood,
-          'comparison',
-        );
+  const [lead, ...rest] = there.map((place) => ({ id: crop.id, placeCode: place.code, place }));
+  const chosen = lead && chooseYearAmong(figures, [lead, ...rest], query.understood, 'comparison');
   if (chosen === undefined || lead === undefined) {
     const text = absent ?? TEXTS.noCommonYear({ names: listed(asked.map(placeName)) });
     return spoken('no_common_year', text, fitShort(text, TEXTS.shortNothing({ crop: name })));
@@ -59,7 +51,7 @@ export function comparePlaces(
     })
     .sort((a, b) => (b.total.yieldTHa ?? 0) - (a.total.yieldTHa ?? 0));
   const best = compared.length > 1 ? compared[0] : undefined;
-  const note = yearNotes(figures, chosen, crop, lead);
+  const note = yearNotes(figures, chosen, crop, decidingOne(figures, [lead, ...rest], chosen).place);
   return {
     rule: 'compare_places',
     text: sentences(

@@ -1,8 +1,13 @@
-import { COUNTRY, type Figures } from '../../../shared/eva/figures.js';
+import { COUNTRY, COUNTRY_CODE, type Figures } from '../../../shared/eva/figures.js';
 import { whichCrop } from '../../askWhich.js';
-import type { Answered, Query } from '../../query.js';
-import type { AskedCrop } from '../../spanish/crops.js';
-import { isCountry, levelName, ofPlace, type AnyPlace } from '../../spanish/places.js';
+import { chooseYear } from '../../eva/chooseYear.js';
+import { rankPlaces } from '../../eva/ranking.js';
+import { spoken, type Answered, type Query } from '../../query.js';
+import { cropInText, type AskedCrop } from '../../spanish/crops.js';
+import { capitalised, sentences } from '../../spanish/lists.js';
+import { inPlace, isCountry, levelName, ofPlace, placeName, type AnyPlace } from '../../spanish/places.js';
+import { fitShort } from '../../spanish/short.js';
+import { foldedWords } from '../../understanding/tokens.js';
 import { change } from './change.js';
 import { cropRanking } from './cropRanking.js';
 import { figure } from './figure.js';
@@ -39,7 +44,29 @@ export function answer(asked: Query, figures: Figures): Answered {
   if (asks.rank === 'year') return yearRanking(query, figures, crop, place);
   if (years.length > 2) return namedYears(query, figures, crop, place);
   if (wantsChange) return change(query, figures, crop, place);
+  if (query.placeFrom === 'none' && OWN_PLACE.test(foldedWords(query.text).join(' '))) {
+    return askPlace(query, figures, crop);
+  }
   return figure(query, figures, crop, place);
+}
+
+const VILLAGE = /\b(vereda|veredas|corregimiento|corregimientos)\b/;
+const OWN_PLACE =
+  /\b((mi|nuestr[oa]|este|esta) (pueblo|municipio|vereda|corregimiento|departamento|region|zona)|por (aca|aqui)|(la|el) (vereda|corregimiento))\b/;
+const CHIPS = 3;
+
+/** "cuánto se produce por acá", and nobody said where that is: the country's figure would be none of it. */
+function askPlace(query: Query, figures: Figures, crop: AskedCrop): Answered {
+  const name = cropInText(crop.name);
+  const isVillage = VILLAGE.test(foldedWords(query.text).join(' '));
+  const text = sentences(isVillage && TEXTS.noVillages, TEXTS.askPlace);
+  const year = chooseYear(figures, crop.id, COUNTRY_CODE, query.understood)?.year ?? figures.years.newest;
+  const { rows } = rankPlaces(figures, crop.id, 'department', year, 'production', 'desc');
+  const chips = rows.slice(0, CHIPS).map(({ place }) => ({
+    label: capitalised(placeName(place)),
+    question: TEXTS.askFigure({ crop: name, inPlace: inPlace(place) }),
+  }));
+  return spoken('ask_place', text, fitShort(text), { type: 'ask_location', chips });
 }
 
 function askPlaces(level: 'department' | 'municipality' | null, crop: string): string {

@@ -1,5 +1,6 @@
 import { SERIES_CHANGE, type Figures, type YearTotal } from '../../../shared/eva/figures.js';
 import { bearsComparison, nearest } from '../../eva/chooseYear.js';
+import { valueOf } from '../../eva/ranking.js';
 import { nextWithCrop } from '../../eva/wider.js';
 import { cropRef, placeRef, type Answered, type Query } from '../../query.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
@@ -10,6 +11,7 @@ import { fitShort } from '../../spanish/short.js';
 import { crossesSeries, HALF_NAMES, unitNote, YEAR_TEXTS } from '../../spanish/yearTexts.js';
 import { missingNote } from '../../spanish/missingNote.js';
 import { figure } from './figure.js';
+import { measuredShort } from './measure.js';
 import { TEXTS } from './texts.js';
 import { yearsWithCrop } from '../../eva/yearsWithCrop.js';
 
@@ -40,15 +42,7 @@ export function change(query: Query, figures: Figures, crop: AskedCrop, asked: A
     was: quantity(from.productionT),
     is: tonnes(to.productionT),
   };
-  const twoYears = TEXTS.twoYears({
-    ...points,
-    was: tonnes(from.productionT),
-    is: quantity(to.productionT),
-    place: placeName(place),
-    crop: name,
-    wasUnit,
-    isUnit,
-  });
+  const twoYears = bothYears(query, from, to, { place: placeName(place), crop: name, wasUnit, isUnit });
   const isAcrossSeries = crossesSeries([from.year, to.year]);
   return {
     rule: why === null ? 'change' : 'change_across_break',
@@ -66,7 +60,7 @@ export function change(query: Query, figures: Figures, crop: AskedCrop, asked: A
       isAcrossSeries && (why === null ? YEAR_TEXTS.seriesChange : YEAR_TEXTS.seriesChangeInList),
       span.note,
     ),
-    short: shortChange({ crop: name, place, from, to, pct, wasUnit, isUnit }),
+    short: shortChange(query, { crop: name, place, from, to, pct, wasUnit, isUnit }),
     data: {
       kind: 'change',
       crop: cropRef(crop),
@@ -145,6 +139,25 @@ function moved(pct: number): string {
   return pct > 0 ? TEXTS.rose(written) : TEXTS.fell(written);
 }
 
+/** Both figures of what was asked for, where nothing can be said of how it moved. */
+function bothYears(
+  { understood }: Query,
+  from: YearTotal,
+  to: YearTotal,
+  names: { place: string; crop: string; wasUnit: string; isUnit: string },
+): string {
+  const { metric } = understood.asks;
+  const wording = { ...names, from: from.year, to: to.year };
+  if (metric === 'area') {
+    const areas = { was: hectares(from.areaHarvestedHa), is: quantity(to.areaHarvestedHa) };
+    return TEXTS.twoAreas({ ...wording, ...areas });
+  }
+  if (metric === 'yield' && from.yieldTHa !== null && to.yieldTHa !== null) {
+    return TEXTS.twoYields({ ...wording, was: yieldWritten(from.yieldTHa), is: quantity(to.yieldTHa) });
+  }
+  return TEXTS.twoYears({ ...wording, was: tonnes(from.productionT), is: quantity(to.productionT) });
+}
+
 /** What was asked for leads: tonnes, or yield or area with the tonnes after it. */
 function movedSentences(
   { understood }: Query,
@@ -170,17 +183,26 @@ function movedSentences(
   return [TEXTS.changed(wording), TEXTS.areaChanged(area)];
 }
 
-function shortChange(change: {
-  crop: string;
-  place: AnyPlace;
-  from: YearTotal;
-  to: YearTotal;
-  pct: number | null;
-  wasUnit: string;
-  isUnit: string;
-}): string {
+function shortChange(
+  { understood }: Query,
+  change: {
+    crop: string;
+    place: AnyPlace;
+    from: YearTotal;
+    to: YearTotal;
+    pct: number | null;
+    wasUnit: string;
+    isUnit: string;
+  },
+): string {
   const { crop, place, from, to, pct } = change;
   const head = `${capitalised(crop)} ${ofPlace(place)}`;
+  const metric = understood.asks.metric ?? 'production';
+  const [first, last] = [valueOf(from, metric), valueOf(to, metric)];
+  if (pct === null && metric !== 'production' && first !== null && last !== null) {
+    const both = `${from.year}: ${measuredShort(metric, first)}; ${to.year}: ${measuredShort(metric, last)}`;
+    return fitShort(`${head}. ${both}; no se pueden comparar (EVA).`, `${head}. ${both} (EVA).`);
+  }
   const was = `${from.year}: ${quantity(from.productionT)} t`;
   const is = `${to.year}: ${quantity(to.productionT)} t`;
   if (pct === null) {

@@ -1,4 +1,4 @@
-import type { Figures } from '../../../shared/eva/figures.js';
+import { COUNTRY, type Figures } from '../../../shared/eva/figures.js';
 import { chooseYear } from '../../eva/chooseYear.js';
 import {
   rankedNote,
@@ -8,7 +8,8 @@ import {
   type PlaceRanking,
   type RankedPlace,
 } from '../../eva/ranking.js';
-import { rankingScope } from '../../rankingScope.js';
+import { rankingScope, type RankingScope } from '../../rankingScope.js';
+import { foldedWords } from '../../understanding/tokens.js';
 import { cropRef, placeRef, type Answered, type Query } from '../../query.js';
 import { cropInText, pronounOf, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
@@ -37,7 +38,7 @@ interface RankingAsked {
 export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): Answered {
   const { count, metric, order } = query.understood.asks;
   const asked = { metric: metric ?? 'production', order: order ?? 'desc' } as const;
-  const { level, scope, within } = rankingScope(query);
+  const { level, scope, within } = positionScope(query) ?? rankingScope(query);
   const chosen = chooseYear(figures, crop.id, scope.code, query.understood, 'comparison');
   // Nothing comparable in any year: a figure, of a wider place if need be, says more than an empty list.
   if (chosen === undefined) return figure(query, figures, crop, scope);
@@ -58,10 +59,12 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
   const ownPlace = query.places.find((place) => query.placeFrom === 'question' && place.level === level);
   const levelWritten = [levelName(level), ...ofScope].join(' ');
   const note = yearNotes(figures, chosen, crop, scope);
+  const byGrowth = query.understood.asks.change ? TEXTS.notByGrowth : null;
   return {
     rule: `ranking_of_places_by_${asked.metric}`,
     text: sentences(
       note.instead,
+      byGrowth,
       TEXTS.firstPlace({
         year,
         level: levelWritten,
@@ -80,7 +83,7 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
       note.about,
     ),
     short: shortAfter(
-      note.instead,
+      note.instead ?? byGrowth,
       shortRanking(ranking.rows, asked, { name, unit }, year, (row) => shortName(row.place)),
     ),
     data: {
@@ -100,6 +103,17 @@ export function placeRanking(query: Query, figures: Figures, crop: AskedCrop): A
     rows: [{ crop: crop.id, place: scope.code, year, rows: ranking.rowsRead }],
     notes: [rankedNote(ranking)],
   };
+}
+
+const ASKS_POSITION =
+  /\b(que|cual) (puesto|posicion|lugar|numero) (\S+ ){0,3}(ocup\w+|esta|tiene|queda|quedo|va)\b/;
+
+/** "en qué puesto está Nariño": it stands among its like, and is not what is ranked inside. */
+function positionScope({ text, places, placeFrom, understood }: Query): RankingScope | undefined {
+  const [place] = places;
+  if (placeFrom !== 'question' || place === undefined || place.level === 'country') return undefined;
+  if (understood.asks.level !== null || !ASKS_POSITION.test(foldedWords(text).join(' '))) return undefined;
+  return { level: place.level, scope: COUNTRY, within: undefined };
 }
 
 export function mostOf({ metric, order }: RankingAsked, crop: AskedCrop): string {

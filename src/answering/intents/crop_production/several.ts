@@ -1,12 +1,20 @@
 import type { Figures, YearTotal } from '../../../shared/eva/figures.js';
-import { chooseYearAmong } from '../../eva/chooseYear.js';
+import { chooseYearAmong, decidingOne } from '../../eva/chooseYear.js';
 import { byValue, valueOf, type Metric } from '../../eva/ranking.js';
 import { nextWithAny } from '../../eva/wider.js';
 import { cropRef, placeRef, spoken, type Answered, type Query } from '../../query.js';
 import { cropInText, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences } from '../../spanish/lists.js';
 import { MISSING_TEXTS, missingNote } from '../../spanish/missingNote.js';
-import { inPlace, placeName, shortName, type AnyPlace } from '../../spanish/places.js';
+import {
+  inPlace,
+  isMunicipality,
+  ofPlace,
+  placeName,
+  shortName,
+  type AnyPlace,
+} from '../../spanish/places.js';
+import { percentOf } from '../../spanish/numbers.js';
 import { fitShort, fitShortList, shortAfter } from '../../spanish/short.js';
 import { coverageNote, unitNote, yearNotes } from '../../spanish/yearTexts.js';
 import { figure } from './figure.js';
@@ -75,12 +83,9 @@ function several(
     const others = absent.filter((one) => one !== lead);
     return { ...single, text: sentences(single.text, ...others.map(absentNote)) };
   }
-  const chosen = chooseYearAmong(
-    figures,
-    there.map(({ crop, place }) => ({ id: crop.id, placeCode: place.code })),
-    query.understood,
-    metric === 'yield' ? 'comparison' : 'figure',
-  );
+  const [first = inEva(lead), ...rest] = there.map(inEva);
+  const need = metric === 'yield' ? 'comparison' : 'figure';
+  const chosen = chooseYearAmong(figures, [first, ...rest], query.understood, need);
   if (chosen === undefined) {
     const names = listed(
       there.map(({ crop, place }) => (of === 'place' ? placeName(place) : cropInText(crop.name))),
@@ -98,13 +103,15 @@ function several(
   // What only half a year counted is not put in order: what is missing could turn it round.
   const isHalf = named.some(({ total }) => total.half !== undefined);
   const parts = isHalf ? named : named.toSorted(byValue(order));
-  const note = yearNotes(figures, chosen, lead.crop, lead.place);
+  const deciding = decidingOne(figures, [first, ...rest], chosen);
+  const note = yearNotes(figures, chosen, deciding.crop, deciding.place);
   return {
     rule: `several_${of === 'place' ? 'places' : 'crops'}_by_${metric}`,
     text: sentences(
       note.instead,
       of === 'place' ? placesSentence(query, figures, parts, metric) : cropsSentence(figures, parts, metric),
       of === 'place' && metric !== 'yield' && query.region !== null && regionSum(parts, metric),
+      of === 'place' && query.understood.asks.share && shareOfDepartment(parts, metric),
       of === 'place' && query.crops.length > 1 && TEXTS.onlyFirstCrop(cropInText(lead.crop.name)),
       ...absent.map(absentNote),
       note.about,
@@ -137,6 +144,10 @@ function several(
   };
 }
 
+function inEva<One extends { crop: AskedCrop; place: AnyPlace }>(one: One) {
+  return { ...one, id: one.crop.id, placeCode: one.place.code };
+}
+
 function absentNote({ crop, place }: { crop: AskedCrop; place: AnyPlace }): string {
   return MISSING_TEXTS.noneHere({ inPlace: inPlace(place), crop: cropInText(crop.name) });
 }
@@ -159,6 +170,21 @@ function placesSentence(query: Query, figures: Figures, parts: readonly Part[], 
     ...others.map(({ place, value }) => `${placeName(place)} ${measured(metric, value)}`),
   ]);
   return TEXTS.severalPlaces({ year, produced, region: query.region });
+}
+
+/** "qué parte de la papa de Boyacá es de Ventaquemada": a municipality named with its own department. */
+function shareOfDepartment(parts: readonly Part[], metric: Metric): string | null {
+  const [one, other, ...more] = parts;
+  if (one === undefined || other === undefined || more.length > 0 || metric !== 'production') return null;
+  const [part, whole] = isMunicipality(one.place) ? [one, other] : [other, one];
+  if (!isMunicipality(part.place) || part.place.department.code !== whole.place.code) return null;
+  if (whole.value === 0) return null;
+  return TEXTS.shareOfPlace({
+    part: placeName(part.place),
+    share: percentOf(part.value / whole.value),
+    crop: cropInText(part.crop.name),
+    ofPlace: ofPlace(whole.place),
+  });
 }
 
 /** A region is asked for as one: its departments together. */

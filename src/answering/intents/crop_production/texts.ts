@@ -31,6 +31,10 @@ export const TEXTS = {
   impossibleRows: 'Ojo: buena parte viene de municipios con un rendimiento que no parece posible.',
 
   // ── Where there are no figures ────────────────────────────────────────────
+  askPlace: '¿De qué municipio o departamento? Con eso le digo cuánto se produce allá.',
+  noVillages: 'EVA no da cifras por vereda ni por corregimiento, sino por municipio.',
+  askFigure: (s: { crop: string; inPlace: string }) =>
+    `¿Cuántas toneladas de ${s.crop} se produjeron ${s.inPlace}?`,
   notTakenForPlace: (word: string) => `No tomé «${word}» como lugar: este es el total del país.`,
   neverReported: (s: { crop: string }) => `EVA no tiene cifras de ${s.crop}.`,
 
@@ -52,6 +56,7 @@ export const TEXTS = {
   leastYield: (crop: string) => `con menor rendimiento de ${crop}`,
   position: (s: { place: string; position: number; of: number; value: string }) =>
     `${s.place} ocupa el puesto ${s.position} entre ${s.of}, con ${s.value}.`,
+  notByGrowth: 'No ordeno los lugares por lo que crecieron, sino por cantidad.',
   notRanked: (s: { place: string }) => `${s.place} no entra en la lista.`,
   minArea: (s: { levels: string; area: string }) =>
     `Solo cuentan ${s.levels} con al menos ${s.area} cosechadas.`,
@@ -85,6 +90,8 @@ export const TEXTS = {
   // ── Several named ─────────────────────────────────────────────────────────
   severalPlaces: (s: { year: number; produced: string; region: string | null }) =>
     `En ${s.year}${s.region === null ? '' : ` (${s.region})`}, ${s.produced}, según EVA.`,
+  shareOfPlace: (s: { part: string; share: string; crop: string; ofPlace: string }) =>
+    `${s.part} aporta ${s.share} de la producción de ${s.crop} ${s.ofPlace}.`,
   inAll: (value: string) => `En total son ${value}.`,
   placeProduced: (s: { place: string; value: string; crop: string; unit: string }) =>
     `${s.place} produjo ${s.value} de ${s.crop}${s.unit}`,
@@ -147,6 +154,19 @@ export const TEXTS = {
     isUnit: string;
   }) =>
     `En ${s.from}, ${s.place} produjo ${s.was} de ${s.crop}${s.wasUnit} y en ${s.to}, ${s.is}${s.isUnit}, según EVA.`,
+  twoAreas: (s: { from: number; to: number; place: string; crop: string; was: string; is: string }) =>
+    `En ${s.from}, ${s.place} cosechó ${s.was} de ${s.crop} y en ${s.to}, ${s.is}, según EVA.`,
+  twoYields: (s: {
+    from: number;
+    to: number;
+    place: string;
+    crop: string;
+    was: string;
+    wasUnit: string;
+    is: string;
+    isUnit: string;
+  }) =>
+    `En ${s.from}, ${s.place} sacó ${s.was} de ${s.crop}${s.wasUnit} y en ${s.to}, ${s.is}${s.isUnit}, según EVA.`,
   notComparable: (why: string) => `No se pueden comparar: ${why}.`,
   halfYear: (s: { year: number; half: string }) => `de ${s.year} EVA solo trae el ${s.half}`,
   copiedArea: (year: number) =>

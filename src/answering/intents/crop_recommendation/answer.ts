@@ -3,11 +3,12 @@ import { pooledYears } from '../../eva/pooledYears.js';
 import type { Candidate, Recommendation, Recommended } from '../../eva/recommend.js';
 import { recommendAround } from '../../eva/recommendAround.js';
 import { spoken, type Answered, type Query } from '../../query.js';
-import { cropInText } from '../../spanish/crops.js';
+import { cropInText, withArticle, type AskedCrop } from '../../spanish/crops.js';
 import { capitalised, listed, sentences, yearsListed } from '../../spanish/lists.js';
 import { yieldShort, yieldWritten } from '../../spanish/numbers.js';
 import { inPlace, isCountry, ofPlace, placeName, type AnyPlace } from '../../spanish/places.js';
 import { fitShort } from '../../spanish/short.js';
+import { foldedWords } from '../../understanding/tokens.js';
 import { recommendationData, rowsOf } from './data.js';
 import { suitability } from './suitability.js';
 import { TEXTS } from './texts.js';
@@ -24,12 +25,31 @@ export function answer(query: Query, figures: Figures): Answered {
   const places = query.places.filter((place) => !isCountry(place));
   const [place] = places;
   if (place === undefined) return askPlace(figures);
-  if (places.length > 1) return onePlaceAtATime(places);
-  if (query.crops.length > 0) return suitability(figures, query.crops, place);
-  return recommendFor(figures, place);
+  if (places.length > 1) return onePlaceAtATime(places, query.crops[0]);
+  if (query.crops.length > 0 && !isExcepted(query.text)) return suitability(figures, query.crops, place);
+  return recommendFor(figures, place, leadOf(query.text));
 }
 
-function recommendFor(figures: Figures, asked: AnyPlace): Answered {
+const EXCEPTED =
+  /\b(que no sean?|aparte (de|del)|fuera (de|del)|ademas (de|del)|en (vez|lugar) (de|del)|distint[oa]s? (a|al|de|del)|diferentes? (a|al|de|del))\b/;
+
+/** "¿qué siembro que no sea papa?": the crop is the one that is not meant. */
+function isExcepted(text: string): boolean {
+  return EXCEPTED.test(foldedWords(text).join(' '));
+}
+
+const ASKS_WHAT_NOT =
+  /(?<!\b(por|para) )\b(que|cual|cuales)( (es|son))?( (los?|las?|el))?( (cultivos?|productos?|plantas?|matas?|cosas?))?( que)? no (me |se |le |nos )?(deb\w+|convien\w+|recomiend\w+|aconsej\w+|hay que|es bueno|pued\w+|sirv\w+|siembr\w+|sembrar|cultiv\w+|da|dan)\b/;
+const ASKS_OF_A_CROP = /\b(se (da|dan)|pega|pegan) (el|la|los|las) \w+/;
+
+/** What has to be said before a list of what does well, where something else was asked. */
+function leadOf(text: string): string | null {
+  const question = foldedWords(text).join(' ');
+  if (ASKS_WHAT_NOT.test(question)) return TEXTS.notWhatNot;
+  return ASKS_OF_A_CROP.test(question) ? TEXTS.noCropFound : null;
+}
+
+function recommendFor(figures: Figures, asked: AnyPlace, lead: string | null): Answered {
   const found = recommendAround(figures, asked);
   if (found === undefined) return noFigures(asked, pooledYears(figures));
   const { place } = found;
@@ -43,8 +63,8 @@ function recommendFor(figures: Figures, asked: AnyPlace): Answered {
         );
   return {
     rule: place === asked ? 'recommend' : 'recommend_wider_place',
-    text: sentences(missing, ...adviceSentences(figures, found, place), TEXTS.limits),
-    short: shortAdvice(found.recommended, place, asked),
+    text: sentences(lead, missing, ...adviceSentences(figures, found, place), TEXTS.limits),
+    short: shortAdvice(found.recommended, place, asked, lead),
     data: recommendationData(found.years, place, found.recommended),
     years: found.years,
     rows: rowsOf(found.recommended, place, found.years),
@@ -109,15 +129,23 @@ function adviceSentences(figures: Figures, found: Recommendation, place: AnyPlac
   ];
 }
 
-function shortAdvice(recommended: readonly Recommended[], place: AnyPlace, asked: AnyPlace): string {
+function shortAdvice(
+  recommended: readonly Recommended[],
+  place: AnyPlace,
+  asked: AnyPlace,
+  lead: string | null,
+): string {
   const where = inPlace(place);
   const missing = place === asked ? null : TEXTS.shortNoFigures({ ofPlace: ofPlace(asked) });
   const isWorse = recommended.every((one) => one.kind === 'fill' && one.relativeYield !== null);
   const text = (count: number) =>
-    (isWorse ? TEXTS.shortFill : TEXTS.short)({
-      inPlace: missing === null ? capitalised(where) : `${missing} ${where}`,
-      crops: listed(recommended.slice(0, count).map((one) => cropInText(one.total.name))),
-    });
+    sentences(
+      lead,
+      (isWorse ? TEXTS.shortFill : TEXTS.short)({
+        inPlace: missing === null ? capitalised(where) : `${missing} ${where}`,
+        crops: listed(recommended.slice(0, count).map((one) => cropInText(one.total.name))),
+      }),
+    );
   return fitShort(text(5), text(4), text(3), text(2), text(1));
 }
 
@@ -129,12 +157,16 @@ function askPlace(figures: Figures): Answered {
   return spoken('ask_place', TEXTS.askPlace, TEXTS.askPlaceShort, { type: 'ask_location', chips });
 }
 
-function onePlaceAtATime(places: readonly AnyPlace[]): Answered {
+function onePlaceAtATime(places: readonly AnyPlace[], crop: AskedCrop | undefined): Answered {
   const shown = places.slice(0, PLACES_AT_MOST);
-  const text = TEXTS.onePlaceAtATime(listed(shown.map(placeName), 'o'));
+  const names = listed(shown.map(placeName), 'o');
+  const text = crop === undefined ? TEXTS.onePlaceAtATime(names) : TEXTS.oneSuitabilityAtATime(names);
   const chips = shown.map((place) => ({
     label: capitalised(placeName(place)),
-    question: TEXTS.exampleQuestion(inPlace(place)),
+    question:
+      crop === undefined
+        ? TEXTS.exampleQuestion(inPlace(place))
+        : TEXTS.suitabilityQuestion({ crop: withArticle(crop.name), inPlace: inPlace(place) }),
   }));
   return spoken('one_place_at_a_time', text, fitShort(text), { type: 'clarify', chips });
 }

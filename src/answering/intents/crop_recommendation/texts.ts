@@ -42,11 +42,16 @@ export const TEXTS = {
   grownAround: (s: { inPlace: string; area: string; crop: string; yield: string; unit: string }) =>
     `${s.inPlace} sí se cosechan unas ${s.area} de ${s.crop} al año, a ${s.yield}${s.unit}.`,
 
+  notWhatNot: 'No le puedo decir qué no sembrar; le digo lo que sí se da.',
+  noCropFound: 'No encontré un cultivo en su pregunta; le digo lo que ya se da.',
+
   // Where the place is missing or has no figures
   askPlace: '¿En qué municipio o departamento va a sembrar? Con eso le digo qué se da mejor por allá.',
   askPlaceShort: '¿En qué municipio o departamento va a sembrar?',
   exampleQuestion: (inPlace: string) => `¿Qué siembro ${inPlace}?`,
   onePlaceAtATime: (places: string) => `Le recomiendo lugar por lugar. ¿Empezamos por ${places}?`,
+  oneSuitabilityAtATime: (places: string) => `Le respondo lugar por lugar. ¿Empezamos por ${places}?`,
+  suitabilityQuestion: (s: { crop: string; inPlace: string }) => `¿Se da ${s.crop} ${s.inPlace}?`,
   noFigures: (s: { inPlace: string; years: string }) =>
     `EVA no tiene cifras suficientes ${s.inPlace} de ${s.years} para recomendar.`,
   instead: (s: { ofPlace: string }) => `Le doy las ${s.ofPlace}.`,

@@ -74,7 +74,7 @@ export function cropByRegion(
       own?.sentence ?? harvestText(),
       lacksHarvest && TEXTS.noHarvest({ crop: ofCrop(crop.name), inPlace: '' }),
       lacksHarvest && cycleSentence(calendar, crop),
-      asked.cycle && cycleSentence(calendar, crop),
+      asked.cycle ? cycleSentence(calendar, crop) : own?.caveat,
       asked.nursery && sowing.length > 0 && TEXTS.nursery,
       asked.moon && TEXTS.moon,
       halvesSentence(halves),
@@ -99,7 +99,9 @@ export function cropByRegion(
 
   function sowingText(): string {
     const [only] = sowing;
-    if (only === undefined) return TEXTS.noCalendar({ crop: cropInText(crop.name) });
+    if (only === undefined) {
+      return (within.length > 0 ? TEXTS.noCalendarThere : TEXTS.noCalendar)({ crop: cropInText(crop.name) });
+    }
     if (sowing.length > 1) return TEXTS.depends({ crop: name, regions: listedByRegion(sowing) });
     const when = { when: only.when, how: only.howAlone ?? only.how };
     return only.isEverywhere === true
@@ -128,7 +130,7 @@ export function cropByRegion(
   }
 
   function shortOf(): string {
-    if (own !== undefined) return fitShort(own.sentence);
+    if (own !== undefined) return fitShort(sentences(own.sentence, own.caveat), own.sentence);
     const cycle = calendar.cycle(crop);
     const cyclePart =
       (asked.cycle || (asked.harvest && harvest.length === 0)) && cycle
@@ -144,7 +146,9 @@ export function cropByRegion(
               groups.length === 1 ? when : TEXTS.region({ inRegion: listed(labels), when, how: '' }),
             )
             .join('; ')}.`;
-    const none = TEXTS.noCalendar({ crop: cropInText(crop.name) });
+    const none = (within.length > 0 ? TEXTS.noCalendarThere : TEXTS.noCalendar)({
+      crop: cropInText(crop.name),
+    });
     const ask = needsPlace ? TEXTS.shortAsk : null;
     return fitShort(
       sentences(list(GROUPS_AT_MOST), cyclePart, shortHalves(halves), ask) || none,

@@ -33,6 +33,7 @@ export function cropInPlace(
     : undefined;
   // "¿a los cuántos años produce?" is answered by the cycle; that no months are known says nothing more.
   const harvestSentence = asked.cycle && harvest?.months.length === 0 ? null : harvest?.sentence;
+  const absent = isAbsent(figures, crop, place);
   const years = halves?.halves.years ?? [];
   const rows = [
     ...(asked.sowing ? (sowing?.sources ?? []) : []),
@@ -53,15 +54,14 @@ export function cropInPlace(
   return {
     rule: sowing === undefined ? 'no_calendar_here' : 'calendar_of_place',
     text: sentences(
-      isAbsent(figures, crop, place) &&
-        TEXTS.notGrown({ crop: cropInText(crop.name), inPlace: inPlace(place) }),
+      absent && TEXTS.notGrown({ crop: cropInText(crop.name), inPlace: inPlace(place) }),
       backwardsSentence(calendar, asked, crop),
       asked.months.length > 0 && monthsAsked(asked, sowing, harvest),
-      asked.sowing && sowingSentence(crop, place, sowing),
+      asked.sowing && sowingSentence(crop, place, sowing, absent),
       asked.sowing && sowing !== undefined && main !== place && grownIn(region),
       asked.sowing && elsewhere && elsewhereSentence(calendar, crop, elsewhere, sowing),
       harvestSentence,
-      asked.cycle && cycleSentence(calendar, crop),
+      asked.cycle ? cycleSentence(calendar, crop) : harvest?.caveat,
       asked.nursery && sowing !== undefined && TEXTS.nursery,
       asked.moon && TEXTS.moon,
       asked.sowing && sowing?.note,
@@ -69,7 +69,9 @@ export function cropInPlace(
       halvesSentence(halves),
       asked.sowing && TEXTS.guide,
     ),
-    short: shortOf(calendar, asked, { crop, place, sowing, harvest, halves }),
+    short: absent
+      ? fitShort(TEXTS.notGrown({ crop: cropInText(crop.name), inPlace: inPlace(place) }))
+      : shortOf(calendar, asked, { crop, place, sowing, harvest, halves }),
     data: {
       kind: 'sowing_calendar',
       crop: cropRef(crop),
@@ -126,12 +128,17 @@ export function backwardsSentence(calendar: Calendar, asked: TimingAsked, crop: 
   });
 }
 
-function sowingSentence(crop: AskedCrop, place: AnyPlace, sowing: Sowing | undefined): string {
+function sowingSentence(
+  crop: AskedCrop,
+  place: AnyPlace,
+  sowing: Sowing | undefined,
+  absent: boolean,
+): string {
   if (sowing === undefined) {
     return TEXTS.noCalendarHere({ crop: cropInText(crop.name), inPlace: inPlace(place) });
   }
   return TEXTS.sown({
-    inPlace: capitalised(inPlace(place)),
+    inPlace: absent ? TEXTS.whereItGrows({ region: sowing.region.name }) : capitalised(inPlace(place)),
     crop: withArticle(crop.name),
     when: inMonths(sowing.months),
     how: howOf(sowing),

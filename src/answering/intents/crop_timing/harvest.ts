@@ -14,6 +14,8 @@ export interface HarvestFound {
   /** 1 to 12, ascending; empty where they are not known. */
   months: number[];
   sentence: string;
+  /** Where the months were counted by the cycle: what makes it longer or shorter, `En tierra fría …`. */
+  caveat: string | null;
 }
 
 /**
@@ -33,7 +35,9 @@ export function harvestIn(
   const cycle = calendar.cycle(crop);
   if (sownIn.length > 0) return harvestOfSown(calendar, crop, sownIn);
   const known = calendar.harvest(crop, at);
-  if (known !== undefined) return { months: monthsOf(known), sentence: harvestSentence(known, crop, place) };
+  if (known !== undefined) {
+    return { months: monthsOf(known), sentence: harvestSentence(known, crop, place), caveat: null };
+  }
   const counted = sowing && harvestMonths(sowing, cycle);
   if (sowing !== undefined && counted !== undefined) {
     const name = withArticle(crop.name);
@@ -43,6 +47,7 @@ export function harvestIn(
         counted.length === MONTHS
           ? TEXTS.harvestAllYear({ inPlace: `${capitalised(inPlace(place))}, `, crop: name })
           : TEXTS.harvestCounted({ crop: name, when: inMonths(counted), sown: inMonths(sowing.months) }),
+      caveat: counted.length === MONTHS ? null : (cycle?.note ?? null),
     };
   }
   return {
@@ -51,6 +56,7 @@ export function harvestIn(
       TEXTS.noHarvest({ crop: ofCrop(crop.name), inPlace: ` ${inPlace(place)}` }),
       cycle && cycleSentence(calendar, crop),
     ),
+    caveat: null,
   };
 }
 
@@ -58,11 +64,12 @@ export function harvestIn(
 export function harvestOfSown(calendar: Calendar, crop: AskedCrop, sownIn: readonly number[]): HarvestFound {
   const cycle = calendar.cycle(crop);
   const counted = cycle && countedFrom(sownIn, cycle);
-  if (counted === undefined) return { months: [], sentence: cycleSentence(calendar, crop) };
+  if (counted === undefined) return { months: [], sentence: cycleSentence(calendar, crop), caveat: null };
   const when = inMonths(counted);
   return {
     months: counted,
     sentence: TEXTS.harvestCounted({ crop: withArticle(crop.name), when, sown: inMonths(sownIn) }),
+    caveat: cycle?.note ?? null,
   };
 }
 

@@ -14,11 +14,15 @@ export const TEXTS = {
     `No tengo calendario de siembra de ${s.crop} ${s.inPlace}.`,
   noCalendar: (s: { crop: string }) =>
     `No tengo calendario de siembra de ${s.crop}: pregunte a un técnico de su zona.`,
+  noCalendarThere: (s: { crop: string }) =>
+    `No tengo calendario de siembra de ${s.crop} en esa región: pregunte a un técnico de su zona.`,
   noneAtAll: (s: { crop: string }) =>
     `No tengo calendario de siembra ni de cosecha de ${s.crop}: pregunte a un técnico de su zona.`,
   shortNoCalendar: (s: { crop: string }) => `No tengo calendario de siembra de ${s.crop}.`,
   notGrown: (s: { crop: string; inPlace: string }) =>
     `EVA no registra ${s.crop} ${s.inPlace}: averigüe primero si allá se da.`,
+  /** In the place of a sentence's own place, where the crop is not grown there. */
+  whereItGrows: (s: { region: string }) => `Donde sí se da, en ${s.region}`,
   /** Half-years: `el primer semestre`. */
   halfYear: (s: { ofPlace: string; share: string; half: string; first: number; newest: number }) =>
     `Según EVA, ${s.share} ${s.ofPlace} se siembra en el ${s.half} (${s.first} a ${s.newest}).`,
@@ -33,8 +37,8 @@ export const TEXTS = {
   // ── A month that was asked about ──────────────────────────────────────────
   monthYes: (months: string) => `Sí, ${months} es época de siembra.`,
   monthsYes: (months: string) => `Sí, ${months} son época de siembra.`,
-  monthNo: (months: string) => `En este calendario, ${months} no es época de siembra.`,
-  monthsNo: (months: string) => `En este calendario, ${months} no son época de siembra.`,
+  monthNo: (months: string) => `En este calendario, ${months} no está entre los meses de siembra.`,
+  monthsNo: (months: string) => `En este calendario, ${months} no están entre los meses de siembra.`,
   monthSome: (s: { yes: string; no: string }) => `${s.yes} sí; ${s.no} no.`,
   monthByRegion: (s: { months: string; yes: string; no: string }) => `${s.months}: ${s.yes} sí; ${s.no} no.`,
   monthYearRound: 'Sí: se puede sembrar en cualquier mes.',
@@ -56,7 +60,7 @@ export const TEXTS = {
     `Sembrando ${s.sown}, ${s.crop} sale ${s.when}.`,
   /** Counted back from the month in which the harvest is wanted. */
   backwards: (s: { crop: string; wanted: string; sow: string; time: string }) =>
-    `Para sacar ${s.crop} ${s.wanted} se siembra ${s.sow}, contando ${s.time} hasta la cosecha.`,
+    `Para sacar ${s.crop} ${s.wanted} habría que sembrar ${s.sow}, contando ${s.time} hasta la cosecha.`,
   noHarvest: (s: { crop: string; inPlace: string }) => `No tengo los meses de cosecha ${s.crop}${s.inPlace}.`,
 
   // ── Without a place ───────────────────────────────────────────────────────

@@ -3,10 +3,11 @@ import type { Agronomy } from '../../agronomy/loadAgronomy.js';
 import type { Rules } from '../../agronomy/rules.js';
 import { spoken, type Answer, type Answered, type Query } from '../../query.js';
 import { withArticle, type AskedCrop } from '../../spanish/crops.js';
-import { sentences } from '../../spanish/lists.js';
+import { listed, sentences } from '../../spanish/lists.js';
 import { formatNumber } from '../../spanish/numbers.js';
 import { fitShort } from '../../spanish/short.js';
 import { spotsAsked } from '../../weather/spots.js';
+import { WEATHER_TEXTS } from '../../weather/texts.js';
 import { withWeather } from '../../weather/withWeather.js';
 import { circumstancesOf } from './circumstances.js';
 import { efficiencies } from './efficiencies.js';
@@ -38,7 +39,13 @@ export function createIrrigationAdvice(agronomy: Agronomy): Answer {
       exampleQuestion: TEXTS.exampleQuestion,
       awayMeanwhile: TEXTS.awayMeanwhile(touch),
       awayShort: TEXTS.awayShort(touch),
-      tell: (spot, report, now) => irrigation({ crop, field, spot, report, now, agronomy }),
+      tell(spot, report, now) {
+        const told = irrigation({ crop, field, spot, report, now, agronomy });
+        const others = query.crops.slice(1).map(({ name }) => withArticle(name));
+        return others.length === 0
+          ? told
+          : { ...told, text: sentences(told.text, WEATHER_TEXTS.otherCrops(listed(others, 'o'))) };
+      },
     });
   };
 }

@@ -103,7 +103,7 @@ function told(asked: Field, found: Found): Answered {
   const s = {
     work: TEXTS.irrigate(crop === undefined ? null : withArticle(crop.name)),
     inPlace: spot.inPlace,
-    lacks: `${waterDepth(depletionMm)} milímetros`,
+    lacks: `${waterDepth(depletionMm)} ${waterDepth(depletionMm) === '1' ? 'milímetro' : 'milímetros'}`,
     expected: expectedClause(expectedMm, shortMillimetres(expectedMm), rules),
     bears: waterDepth(zone.rawMm),
   };

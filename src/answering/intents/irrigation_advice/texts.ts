@@ -1,9 +1,11 @@
+import { fell, isExpected } from '../../weather/agreement.js';
+
 /** What AgroBot says of irrigation. Each line is one sentence. Amounts of water are depths, in millimetres. */
 export const TEXTS = {
   irrigate: (crop: string | null) => (crop === null ? 'regar' : `regar ${crop}`),
 
   expected: (s: { hours: string; rain: string }) =>
-    `en las próximas ${s.hours} horas se esperan ${s.rain} de lluvia`,
+    `en las próximas ${s.hours} horas ${isExpected(s.rain)} de lluvia`,
   noneExpected: (hours: string) => `no se espera lluvia en las próximas ${hours} horas`,
 
   yes: (s: { work: string; inPlace: string; lacks: string; expected: string }) =>
@@ -14,12 +16,12 @@ export const TEXTS = {
     `Espere para ${s.work} ${s.inPlace}: al suelo le faltan unos ${s.lacks} de agua, pero ${s.expected}.`,
   ifNoRain: 'Si esa lluvia no llega, riegue.',
   no: (s: { work: string; inPlace: string; lacks: string; bears: string }) =>
-    `Todavía no hace falta ${s.work} ${s.inPlace}: al suelo le faltan unos ${s.lacks} de agua y aguanta hasta ${s.bears} mm sin que el cultivo sufra.`,
+    `Todavía no hace falta ${s.work} ${s.inPlace}: al suelo ${s.lacks === '1 milímetro' ? 'le falta cerca de' : 'le faltan unos'} ${s.lacks} de agua y aguanta hasta ${s.bears} mm sin que el cultivo sufra.`,
   noNothing: (s: { work: string; inPlace: string; bears: string }) =>
     `No hace falta ${s.work} ${s.inPlace}: el suelo tiene el agua completa y aguanta perder hasta ${s.bears} mm sin que el cultivo sufra.`,
   basis: (s: { days: string; rain: string | null; use: string }) =>
-    `En los últimos ${s.days} días ${s.rain === null ? 'no llovió' : `cayeron ${s.rain} de lluvia`}, y el cultivo gasta unos ${s.use} mm al día.`,
-  rainToday: (rain: string) => `Hoy ya cayeron ${rain}.`,
+    `En los últimos ${s.days} días ${s.rain === null ? 'no llovió' : `${fell(s.rain)} de lluvia`}, y el cultivo gasta unos ${s.use} mm al día.`,
+  rainToday: (rain: string) => `Hoy ya ${fell(rain)}.`,
   assumed: (s: { said: string; assumed: string }) =>
     s.said === '' ? `Supuse ${s.assumed}.` : `Con ${s.said}, supuse ${s.assumed}.`,
   roots: (metres: string) => `raíces de ${metres} ${metres === '1' ? 'metro' : 'metros'}`,
@@ -32,7 +34,7 @@ export const TEXTS = {
     end: 'cultivo por cosechar',
   },
   generic: (crop: string) => `De ${crop} no tengo tabla propia y usé la de un cultivo cualquiera.`,
-  noCrop: 'Como no me dijo el cultivo, hice la cuenta para uno cualquiera: dígame cuál y la afino.',
+  noCrop: 'Hice la cuenta para un cultivo cualquiera: dígame cuál es y la afino.',
   now: 'ahora',
   assumedStart: 'que hace dos semanas el suelo estaba a medio gastar',
   assumedNoIrrigation: 'que no ha regado en estas dos semanas',
@@ -72,6 +74,6 @@ export const TEXTS = {
   shortWait: (s: { work: string; inPlace: string; expected: string }) =>
     `Espere para ${s.work} ${s.inPlace}: ${s.expected}.`,
   shortNo: (s: { work: string; inPlace: string; lacks: string; bears: string }) =>
-    `Todavía no hace falta ${s.work} ${s.inPlace}: faltan unos ${s.lacks} mm y aguanta hasta ${s.bears}.`,
+    `Todavía no hace falta ${s.work} ${s.inPlace}: ${s.lacks === '1' ? 'falta cerca de' : 'faltan unos'} ${s.lacks} mm y aguanta hasta ${s.bears}.`,
   exampleQuestion: (inPlace: string) => `¿Debo regar hoy ${inPlace}?`,
 } as const;

@@ -10,6 +10,7 @@ import { dateOf } from '../../weather/colombianTime.js';
 import { degrees, millimetres, observationFields } from '../../weather/measures.js';
 import { atStart, type Spot } from '../../weather/spots.js';
 import { WEATHER_TEXTS } from '../../weather/texts.js';
+import { isWetSky } from '../../weather/wetSky.js';
 import { withWeather } from '../../weather/withWeather.js';
 import { tellForecast } from '../weather_forecast/answer.js';
 import { tellPast, type AskedOfThePast } from './past.js';
@@ -21,6 +22,7 @@ const RAIN =
   /\b(llov\w*|lluev\w*|lluvi\w*|escamp\w*|aguacer\w*|lloviz\w*|agua|moj\w+|garu\w+|yov\w*|yuev\w*)\b/;
 const WIND = /\b(vient\w*|vente\w*|brisa\w*|ventarron\w*|vendaval\w*|soplando|ventiad\w*)\b/;
 const HUMIDITY = /\bhumed\w*\b/;
+const SOIL = /\b(suelos?|tierra|lote)\b/;
 
 /**
  * The weather as it is now. A question about days just past is answered from them; one about days ahead, that the
@@ -56,19 +58,25 @@ function tellNow(text: string, spot: Spot, { now }: WeatherReport): Answered {
   const question = fold(text);
   const inPlace = atStart(spot);
   const temperature = degrees(now.temperatureC);
-  const humidity = now.humidityPct === null ? null : TEXTS.humidity(`${formatNumber(now.humidityPct, 0)} %`);
+  const humidity = now.humidityPct === null ? null : `${formatNumber(now.humidityPct, 0)} %`;
   const wind = now.windKmh === null ? null : TEXTS.wind(formatNumber(now.windKmh, 0));
   const rained = now.rainMm !== null && now.rainMm > 0 ? TEXTS.rained(millimetres(now.rainMm)) : null;
   const sky = WEATHER_TEXTS.skyNow[now.sky];
   const there = (...parts: (string | null)[]) => TEXTS.there(listed(parts.filter((part) => part !== null)));
-  let told: string[];
+  const moist = humidity === null ? null : TEXTS.humidity(humidity);
+  let told: (string | null)[];
   if (WIND.test(question) && wind !== null) {
-    told = [TEXTS.first({ inPlace, what: wind }), there(temperature, humidity, rained)];
+    told = [TEXTS.first({ inPlace, what: wind }), there(temperature, moist), rained];
   } else if (HUMIDITY.test(question) && humidity !== null) {
-    told = [TEXTS.first({ inPlace, what: humidity }), there(temperature, wind, rained)];
+    told = [
+      SOIL.test(question) ? TEXTS.noSoilMoisture : null,
+      TEXTS.firstHumidity({ inPlace, pct: humidity }),
+      there(temperature, wind),
+      rained,
+    ];
   } else if (RAIN.test(question)) {
-    const lead = isWet(now) ? TEXTS.raining : TEXTS.notRaining;
-    told = [lead({ inPlace: spot.inPlace, sky }), there(temperature, humidity, wind, rained)];
+    const lead = isWetSky(now.sky) ? TEXTS.raining : TEXTS.notRaining;
+    told = [lead({ inPlace: spot.inPlace, sky }), there(temperature, moist, wind), rained];
   } else {
     const general = {
       inPlace,
@@ -76,31 +84,22 @@ function tellNow(text: string, spot: Spot, { now }: WeatherReport): Answered {
       feelsLike: feelsLike(now),
       sky: WEATHER_TEXTS.skyWith[now.sky],
     };
-    const more = [humidity, wind, rained].filter((part) => part !== null);
-    told = [TEXTS.now(general), ...(more.length > 0 ? [there(...more)] : [])];
+    told = [TEXTS.now(general), airOf(humidity, wind), rained];
   }
   return {
     rule: 'now',
     text: sentences(...told),
-    short: fitShort(told.join(' '), told[0] ?? ''),
+    short: fitShort(sentences(...told), sentences(...told.slice(0, 2)), sentences(...told.slice(0, 1))),
     data: { kind: 'weather', place: placeRef(spot.seat), ...observationFields(now) },
     years: [],
     rows: [],
   };
 }
 
-const WET: ReadonlySet<Observation['sky']> = new Set([
-  'drizzle',
-  'rain',
-  'heavy_rain',
-  'thunderstorm',
-  'hail',
-  'snow',
-]);
-
-/** The sky says whether it rains; the amount is of the hour before. */
-function isWet({ sky }: Observation): boolean {
-  return WET.has(sky);
+function airOf(humidity: string | null, wind: string | null): string | null {
+  if (humidity !== null && wind !== null) return TEXTS.humidityAndWind({ pct: humidity, wind });
+  if (humidity !== null) return TEXTS.onlyHumidity(humidity);
+  return wind === null ? null : TEXTS.there(wind);
 }
 
 function feelsLike({ feelsLikeC, temperatureC }: Observation): string {

@@ -3,7 +3,8 @@ import { placeRef, type Answered } from '../../query.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
 import { fitShort } from '../../spanish/short.js';
 import type { AskedDays } from '../../understanding/days.js';
-import { addDays } from '../../weather/colombianTime.js';
+import { formatNumber } from '../../spanish/numbers.js';
+import { addDays, daysBetween } from '../../weather/colombianTime.js';
 import { dayName } from '../../weather/dayNames.js';
 import {
   dayFields,
@@ -20,6 +21,8 @@ export type AskedOfThePast = 'rain' | 'temperature' | 'wind';
 
 /** Less rain than this in a day is none that a person would call rain. */
 const RAIN_TOLD_MM = 0.1;
+/** Days farther back have no name of their own. */
+const DAYS_NAMED = 7;
 
 /** "¿Llovió anoche?", "¿cuánto cayó ayer?": the rain of the days before today, as far back as the service tells. */
 export function tellPast(
@@ -38,11 +41,7 @@ export function tellPast(
   const told = days.length === 1 ? oneDay(first, asked, of, spot, today) : severalDays(days, spot, today);
   return {
     rule: 'past_days',
-    text: sentences(
-      told,
-      asked.from < earliest && TEXTS.reachesBack({ day: dayName(earliest, today) }),
-      TEXTS.modelled,
-    ),
+    text: sentences(told, asked.from < earliest && TEXTS.reachesBack, TEXTS.modelled),
     short: fitShort(told),
     data: { kind: 'forecast', place: placeRef(spot.seat), days: dayFields(days) },
     years: [],
@@ -70,25 +69,32 @@ function oneDay(
 }
 
 function severalDays(days: readonly DayWeather[], { inPlace }: Spot, today: string): string {
-  const span = {
-    from: dayName(days[0]?.date ?? today, today),
-    to: dayName(days.at(-1)?.date ?? addDays(today, -1), today),
-    inPlace,
-  };
+  const span = spanOf(days, today);
   const wet = days.filter((day) => day.rainMm >= RAIN_TOLD_MM);
-  if (wet.length === 0) return TEXTS.dryDays(span).replace(' a el ', ' al ').replace('De el ', 'Del ');
+  if (wet.length === 0) return TEXTS.dryDays({ span, inPlace });
   const [first = wet[0], ...others] = wet;
   const total = days.reduce((sum, day) => sum + day.rainMm, 0);
   const heaviest = others.reduce((most, day) => (day.rainMm > (most?.rainMm ?? 0) ? day : most), first);
-  const told = TEXTS.rainOfDays({
-    ...span,
+  return TEXTS.rainOfDays({
+    span,
+    inPlace,
     rain: millimetres(total),
     heaviest: TEXTS.heaviest({
       day: dayName(heaviest?.date ?? today, today),
       rain: shortMillimetres(heaviest?.rainMm ?? 0),
     }),
   });
-  return told.replace(' a el ', ' al ').replace('De el ', 'Del ');
+}
+
+/** Up to yesterday and from over a week back by their number, else by their names. */
+function spanOf(days: readonly DayWeather[], today: string): string {
+  const first = days[0]?.date ?? today;
+  const last = days.at(-1)?.date ?? addDays(today, -1);
+  const back = daysBetween(first, today);
+  if (back > DAYS_NAMED && last === addDays(today, -1)) return TEXTS.lastDays(formatNumber(back, 0));
+  return TEXTS.span({ from: dayName(first, today), to: dayName(last, today) })
+    .replace(' a el ', ' al ')
+    .replace('De el ', 'Del ');
 }
 
 function noPast(spot: Spot, report: WeatherReport): Answered {

@@ -4,15 +4,16 @@ import type { DayWeather, WeatherReport } from '../../outside.js';
 import { placeRef, type Answer, type Answered, type Query } from '../../query.js';
 import { capitalised, sentences } from '../../spanish/lists.js';
 import { fitShort } from '../../spanish/short.js';
-import { readDays, type AskedDays } from '../../understanding/days.js';
-import { addDays, dateOf, hourOf } from '../../weather/colombianTime.js';
+import { DAY_PART_HOURS, readDays, type AskedDays } from '../../understanding/days.js';
+import { fold } from '../../spanish/fold.js';
+import { addDays, addHours, dateOf, nextDawn } from '../../weather/colombianTime.js';
 import { dayName } from '../../weather/dayNames.js';
 import { chance, dayFields, degrees, shortMillimetres } from '../../weather/measures.js';
 import type { Spot } from '../../weather/spots.js';
 import { WEATHER_TEXTS } from '../../weather/texts.js';
 import { withWeather } from '../../weather/withWeather.js';
 import { focusOf, type Focus } from './focus.js';
-import { bareDegrees, clearing, coming, oneDay, rainOn, severalDays, windOf } from './sentences.js';
+import { bareDegrees, clearing, coming, comingOn, oneDay, rainOn, severalDays, windOf } from './sentences.js';
 import type { Telling } from './telling.js';
 import { TEXTS } from './texts.js';
 
@@ -21,8 +22,6 @@ const PLACES_AT_ONCE = 3;
 const DAYS_UNSAID = 3;
 /** A forecast of days reaches this far. */
 const DAYS_AT_MOST = 5;
-/** From here on "esta madrugada" is that of tomorrow. */
-const DAWN_ENDS_HOUR = 6;
 
 /** The days ahead, as far as the service sees. */
 export function createForecast(agronomy: Agronomy): Answer {
@@ -50,9 +49,12 @@ export function tellForecast(
   const asked = daysMeant(readDays(query.text, today), query.text, focus, now);
   const telling: Telling = { spot, report, now, today, ahead, asked, agronomy };
 
-  if (focus === 'clears_when' || focus === 'rains_when') {
-    const days = ahead.slice(0, 2);
-    const when = focus === 'clears_when' ? clearing(telling) : coming(telling);
+  const isBeyond = asked.said === 'days' && asked.from > last.date;
+  if (!isBeyond && (focus === 'clears_when' || focus === 'rains_when')) {
+    const isOfDay = asked.said === 'days' && asked.from > today && focus === 'rains_when';
+    const days = isOfDay ? ahead.filter(({ date }) => date === asked.from) : ahead.slice(0, 2);
+    const when =
+      focus === 'clears_when' ? clearing(telling) : isOfDay ? comingOn(telling, asked.from) : coming(telling);
     return forecast(focus, telling, days, sentences(when, days[0] && rainOn(telling, days[0])));
   }
   const days = ahead.filter((day) => day.date >= asked.from && day.date <= asked.to);
@@ -62,7 +64,9 @@ export function tellForecast(
     const lead =
       asked.said === 'season' ? TEXTS.season : sentences(TEXTS.beyond({ until }), TEXTS.beyondInstead);
     const { headline, list } = severalDays(telling, shown);
-    const text = sentences(lead, headline, asked.said !== 'season' && list);
+    const isOfThePast =
+      asked.said === 'season' && /\b(llovio|llovido|cayo|cayeron|caido)\b/.test(fold(query.text));
+    const text = sentences(lead, !isOfThePast && headline, asked.said !== 'season' && list);
     return forecast('beyond', telling, shown, text, lead);
   }
   const [only, ...more] = days;
@@ -78,7 +82,7 @@ export function tellForecast(
     wind: () => (wind === null ? plain : sentences(wind, only && more.length === 0 && rainOn(telling, only))),
     rain: () => plain,
     general: () => plain,
-  }[focus]();
+  }[focus === 'clears_when' || focus === 'rains_when' ? 'rain' : focus]();
   const isOfCold = focus === 'frost' || focus === 'cold';
   const cut = asked.to > last.date && TEXTS.beyond({ until });
   return forecast(focus, telling, days, sentences(told, !isOfCold && frostWarning(telling, days), cut));
@@ -121,18 +125,23 @@ function daysMeant(asked: AskedDays, text: string, focus: Focus, now: string): A
   const tomorrow = addDays(today, 1);
   const isOfCold = focus === 'frost' || focus === 'cold';
   const single = asked.said === 'days' && asked.from === asked.to;
-  const nextDawn = hourOf(now) < DAWN_ENDS_HOUR ? today : tomorrow;
+  const dawn = nextDawn(now);
   if (single && asked.from <= today && (asked.part === 'dawn' || (isOfCold && asked.part === 'night'))) {
-    return { ...asked, from: nextDawn, to: nextDawn };
-  }
-  if (single && isOfCold && asked.part === 'night') {
-    const dawn = addDays(asked.from, 1);
     return { ...asked, from: dawn, to: dawn };
   }
-  if (asked.said === 'nothing' && isOfCold) return { ...asked, from: nextDawn, to: nextDawn };
+  if (single && isOfCold && asked.part === 'night') {
+    const dayAfter = addDays(asked.from, 1);
+    return { ...asked, from: dayAfter, to: dayAfter };
+  }
+  if (asked.said === 'nothing' && isOfCold) return { ...asked, from: dawn, to: dawn };
   if (asked.said !== 'days') {
     const days = /pron[oó]stico/i.test(text) ? DAYS_AT_MOST : DAYS_UNSAID;
     return { ...asked, to: addDays(today, days - 1) };
+  }
+  // "¿llueve por la mañana?", asked in the evening, is of tomorrow; "hoy" and "esta" hold it to today.
+  if (single && asked.part !== null && asked.from === today && !/\b(hoy|oy|esta)\b/i.test(text)) {
+    const over = addHours(`${today}T00:00`, DAY_PART_HOURS[asked.part][1]) <= now;
+    if (over) return { ...asked, from: tomorrow, to: tomorrow };
   }
   // Of days that are over there is no forecast: "anoche" belongs to the weather as it was.
   return asked.to < today ? { ...asked, from: today, to: today } : asked;
@@ -160,9 +169,11 @@ function heat({ spot, today }: Telling, days: readonly DayWeather[]): string {
   });
 }
 
-function frostWarning({ agronomy, report, today }: Telling, days: readonly DayWeather[]): string | null {
-  const cold = days.find((day) =>
-    mayFreeze({ minC: day.minC, elevationM: report.elevationM }, agronomy.rules),
+function frostWarning({ agronomy, report, today, now }: Telling, days: readonly DayWeather[]): string | null {
+  const cold = days.find(
+    (day) =>
+      day.date >= nextDawn(now) &&
+      mayFreeze({ minC: day.minC, elevationM: report.elevationM }, agronomy.rules),
   );
   return cold === undefined
     ? null

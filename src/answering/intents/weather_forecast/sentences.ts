@@ -6,6 +6,7 @@ import { addHours, dateOf } from '../../weather/colombianTime.js';
 import { dayName, hourName } from '../../weather/dayNames.js';
 import { chance, degrees, isRain, millimetres, shortMillimetres } from '../../weather/measures.js';
 import { WEATHER_TEXTS } from '../../weather/texts.js';
+import { isWetSky } from '../../weather/wetSky.js';
 import type { Focus } from './focus.js';
 import type { Telling } from './telling.js';
 import { TEXTS } from './texts.js';
@@ -122,6 +123,17 @@ export function coming(telling: Telling): string {
   return TEXTS.noRainAhead({ inPlace, until }).replace(' a el ', ' al ');
 }
 
+/** "¿A qué hora llueve mañana?" */
+export function comingOn({ spot, today, report, agronomy }: Telling, date: string): string {
+  const inPlace = capitalised(spot.inPlace);
+  const next = report.hours.find(
+    (hour) => dateOf(hour.time) === date && hour.rainMm >= agronomy.rules.rainTrace,
+  );
+  return next === undefined
+    ? TEXTS.noRainOn({ inPlace, day: dayName(date, today) })
+    : TEXTS.rainsAt({ time: around(next.time, today), inPlace });
+}
+
 /** After it was said that it does not rain now. */
 function comingThen(telling: Telling): string | null {
   const time = nextRain(telling);
@@ -134,10 +146,20 @@ function nextRain({ report, now, today, agronomy }: Telling): string | null {
 }
 
 /** The strongest wind of the days in a word: the contract's days have no figure for it. */
-export function windOf({ spot, report, today }: Telling, days: readonly DayWeather[]): string | null {
+export function windOf(
+  { spot, report, today, asked, now }: Telling,
+  days: readonly DayWeather[],
+): string | null {
+  const part = asked.part !== null && days.length === 1 ? asked.part : null;
+  const [from, to] = part === null ? [0, 24] : DAY_PART_HOURS[part];
   const speeds = days.flatMap((day) =>
     report.hours
-      .filter((hour) => dateOf(hour.time) === day.date)
+      .filter(
+        ({ time }) =>
+          time >= addHours(`${day.date}T00:00`, from) &&
+          time < addHours(`${day.date}T00:00`, to) &&
+          addHours(time, report.stepHours) > now,
+      )
       .flatMap((hour) => (hour.windKmh === null ? [] : [{ kmh: hour.windKmh, day }])),
   );
   const [first, ...others] = speeds;
@@ -145,7 +167,7 @@ export function windOf({ spot, report, today }: Telling, days: readonly DayWeath
   const { kmh, day } = others.reduce((most, one) => (one.kmh > most.kmh ? one : most), first);
   const strength = kmh >= STRONG_WIND_KMH ? 'strong' : kmh >= MODERATE_WIND_KMH ? 'moderate' : 'light';
   return TEXTS.wind({
-    day: capitalised(dayName(day.date, today)),
+    day: `${capitalised(dayName(day.date, today))}${part === null ? '' : ` ${TEXTS.parts[part]}`}`,
     inPlace: spot.inPlace,
     strength: TEXTS.strengths[strength],
   });
@@ -186,7 +208,7 @@ function hoursFrom({ report, now }: Telling): { hours: HourWeather[]; inARow: nu
 }
 
 function rainsNow({ now }: WeatherReport): boolean {
-  return !['clear', 'partly_cloudy', 'cloudy', 'fog'].includes(now.sky);
+  return isWetSky(now.sky);
 }
 
 function around(time: string, today: string): string {

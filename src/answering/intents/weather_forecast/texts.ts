@@ -2,7 +2,10 @@
 export const TEXTS = {
   /** `80 % de probabilidad y unos 12,3 milímetros`. */
   amount: (s: { chance: string | null; rain: string | null }) =>
-    [s.chance === null ? null : `${s.chance} de probabilidad`, s.rain === null ? null : `unos ${s.rain}`]
+    [
+      s.chance === null ? null : `${s.chance} de probabilidad`,
+      s.rain === null ? null : `${s.rain.startsWith('1 ') ? 'cerca de' : 'unos'} ${s.rain}`,
+    ]
       .filter((part) => part !== null)
       .join(' y '),
   likely: (s: { day: string; inPlace: string; amount: string }) =>
@@ -48,6 +51,7 @@ export const TEXTS = {
   thenRainsAt: (s: { time: string }) => `La lluvia llegaría ${s.time}.`,
   noRainAhead: (s: { inPlace: string; until: string }) =>
     `${s.inPlace} no se ve lluvia de aquí a ${s.until}.`,
+  noRainOn: (s: { inPlace: string; day: string }) => `${s.inPlace} no se ve lluvia ${s.day} a ninguna hora.`,
   rainingNow: (inPlace: string) => `${inPlace} ya está lloviendo.`,
 
   frostRisk: (s: { day: string; min: string; inPlace: string }) =>

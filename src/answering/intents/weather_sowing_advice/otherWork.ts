@@ -37,7 +37,9 @@ export function dryWork(work: Work, activity: keyof typeof TEXTS.works): Answere
           rain: isRain(driest.rainMm) ? shortMillimetres(driest.rainMm) : null,
         })
       : null;
-  const text = sentences(lead, better, TEXTS.worksWhy[activity]);
+  // Why to wait is said to who shall wait; a cover is at hand either way.
+  const why = isDry(day) && activity !== 'drying' ? null : TEXTS.worksWhy[activity];
+  const text = sentences(lead, better, why);
   return {
     rule: `${activity}_${isDry(day) ? 'dry_day' : 'wet_day'}`,
     text,

@@ -2,10 +2,10 @@ import { mayFreeze, sowingVerdict } from '../../agronomy/verdicts.js';
 import type { DayWeather } from '../../outside.js';
 import { cropRef, placeRef, type Answered } from '../../query.js';
 import { cropInText } from '../../spanish/crops.js';
-import { sentences } from '../../spanish/lists.js';
+import { listed, sentences } from '../../spanish/lists.js';
 import { formatNumber } from '../../spanish/numbers.js';
 import { fitShort } from '../../spanish/short.js';
-import { addDays } from '../../weather/colombianTime.js';
+import { addDays, nextDawn } from '../../weather/colombianTime.js';
 import { dayName } from '../../weather/dayNames.js';
 import {
   dayFields,
@@ -24,16 +24,18 @@ export function sowing(work: Work, activity: 'sowing' | 'transplanting'): Answer
   const { query, spot, report, today, from, agronomy } = work;
   const { rules } = agronomy;
   const [crop] = query.crops;
-  const name = crop === undefined ? null : cropInText(crop.name);
+  const name = crop === undefined ? null : listed(query.crops.map((one) => cropInText(one.name)));
   const doing = activity === 'sowing' ? TEXTS.sow(name) : TEXTS.transplant(name);
   const before = within(report.days, addDays(from, -rules.sowingDaysBefore), addDays(from, -1));
   const ahead = within(report.days, from, addDays(from, rules.sowingDaysAhead - 1));
   const base = { place: placeRef(spot.seat), ...(crop && { crop: cropRef(crop) }) };
   const minC = Math.min(...ahead.map((day) => day.minC));
-  const coldest = ahead.find((day) => day.minC === minC);
+  // The cold of this morning is over.
+  const dawns = ahead.filter((day) => day.date >= nextDawn(work.now));
+  const [coldest] = dawns.toSorted((a, b) => a.minC - b.minC);
   const frost =
-    coldest !== undefined && mayFreeze({ minC, elevationM: report.elevationM }, rules)
-      ? WEATHER_TEXTS.frost({ day: dayName(coldest.date, today), min: degrees(minC) })
+    coldest !== undefined && mayFreeze({ minC: coldest.minC, elevationM: report.elevationM }, rules)
+      ? WEATHER_TEXTS.frost({ day: dayName(coldest.date, today), min: degrees(coldest.minC) })
       : null;
   const aheadMm = total(ahead);
   const shared = { observed: observationFields(report.now), days: dayFields(ahead) };
@@ -57,7 +59,7 @@ export function sowing(work: Work, activity: 'sowing' | 'transplanting'): Answer
         ...base,
         reasons: [TEXTS.noPast({ work: doing, inPlace: spot.inPlace })],
         assumed: [],
-        numbers: { expected_rain_mm: aheadMm, ...(coldest && { lowest_minimum_c: minC }) },
+        numbers: { expected_rain_mm: aheadMm, ...(ahead.length > 0 && { lowest_minimum_c: minC }) },
         weather: shared.observed,
         days: shared.days,
       },

@@ -8,6 +8,7 @@ import { DAY_PART_HOURS, type DayPart } from '../../understanding/days.js';
 import { addDays, addHours, dateOf, hourOf } from '../../weather/colombianTime.js';
 import { dayName, hourName } from '../../weather/dayNames.js';
 import { dayFields, degrees, observationFields } from '../../weather/measures.js';
+import { isWetSky } from '../../weather/wetSky.js';
 import { TEXTS } from './texts.js';
 import type { Work } from './work.js';
 
@@ -27,17 +28,23 @@ export function spraying(work: Work): Answered {
       ? undefined
       : nextWindow(isNow ? { ...work, part: null } : work, from, last);
   const { inPlace } = spot;
-  const day = dayName(from, today);
+  const day = isNow || from === to ? dayName(from, today) : TEXTS.thoseDays;
   const hours = formatNumber(rules.sprayingDryHours, 0);
-  const because =
-    obstacles.length > 0 ? listed(obstacles.map((one) => TEXTS.obstacles[one]({ hours }))) : TEXTS.noWindow;
+  const isRaining = !report.isStale && isWetSky(report.now.sky);
+  const speaksAgainst = obstacles.map((one) => TEXTS.obstacles[one]({ hours, isRaining }));
+  const because = obstacles.length > 0 ? listed(speaksAgainst) : TEXTS.noWindow;
   const written = TEXTS.sprayAir({
     temperature: degrees(air.temperatureC),
     wind: air.windKmh === null ? null : formatNumber(air.windKmh, 0),
     humidity: air.humidityPct === null ? null : `${formatNumber(air.humidityPct, 0)} %`,
   });
   const found =
-    window && TEXTS.window({ day: dayName(dateOf(window.time), today), from: hourName(window.time) });
+    window &&
+    TEXTS.window({
+      // A single day that was asked for is said before.
+      day: !isNow && from === to ? null : dayName(dateOf(window.time), today),
+      from: hourName(window.time),
+    });
   const verdict = isNow
     ? obstacles.length === 0
       ? 'yes'
@@ -81,8 +88,7 @@ export function spraying(work: Work): Answered {
       verdict,
       place: placeRef(spot.seat),
       ...(crop && { crop: cropRef(crop) }),
-      reasons:
-        isNow && obstacles.length > 0 ? obstacles.map((one) => TEXTS.obstacles[one]({ hours })) : [lead],
+      reasons: isNow && obstacles.length > 0 ? speaksAgainst : [lead],
       assumed: [TEXTS.assumedEquipment],
       numbers: {
         temperature_c: air.temperatureC,
@@ -108,8 +114,13 @@ export function spraying(work: Work): Answered {
 function airNow({ report, now, agronomy }: Work): SprayingAir {
   const rainAheadMm = rainAhead(report, now, agronomy.rules.sprayingDryHours);
   if (!report.isStale) {
-    const { windKmh, temperatureC, humidityPct } = report.now;
-    return { windKmh, temperatureC, humidityPct, rainAheadMm };
+    const { windKmh, temperatureC, humidityPct, sky } = report.now;
+    // It rains now, whatever the forecast of the hours says.
+    const isWet = isWetSky(sky);
+    const mm = isWet
+      ? Math.max(rainAheadMm ?? 0, report.now.rainMm ?? 0, agronomy.rules.rainTrace)
+      : rainAheadMm;
+    return { windKmh, temperatureC, humidityPct, rainAheadMm: mm };
   }
   const hour = report.hours.find((one) => one.time <= now && addHours(one.time, report.stepHours) > now);
   return {

@@ -1,3 +1,5 @@
+import { fell, isExpected, windOfSpeed, wouldBe } from '../../weather/agreement.js';
+
 /** What AgroBot says of the weather for sowing, spraying and other work. Each line is one sentence. */
 export const TEXTS = {
   sow: (crop: string | null) => (crop === null ? 'sembrar' : `sembrar ${crop}`),
@@ -12,9 +14,9 @@ export const TEXTS = {
   downpour: (s: { work: string; inPlace: string; day: string; rain: string; when: string; most: string }) =>
     `No conviene ${s.work} ${s.inPlace}${s.day}: ${s.when} el aguacero es de ${s.most}, y eso lava lo recién puesto; ${s.rain}.`,
   rain: (s: { past: string | null; daysBefore: string; ahead: string | null; daysAhead: string }) =>
-    `en los últimos ${s.daysBefore} días ${s.past === null ? 'no llovió' : `cayeron ${s.past}`} y en los próximos ${s.daysAhead} ${s.ahead === null ? 'no se espera lluvia' : `se esperan ${s.ahead}`}`,
+    `en los últimos ${s.daysBefore} días ${s.past === null ? 'no llovió' : fell(s.past)} y en los próximos ${s.daysAhead} ${s.ahead === null ? 'no se espera lluvia' : isExpected(s.ahead)}`,
   rainFrom: (s: { past: string | null; daysBefore: string; ahead: string | null; daysAhead: string }) =>
-    `en los ${s.daysBefore} días antes ${s.past === null ? 'no habría lluvia' : `serían ${s.past}`} y en los ${s.daysAhead} que siguen ${s.ahead === null ? 'tampoco se ve' : `se esperan ${s.ahead}`}`,
+    `en los ${s.daysBefore} días antes ${s.past === null ? 'no habría lluvia' : wouldBe(s.past)} y en los ${s.daysAhead} que siguen ${s.ahead === null ? 'no se ve lluvia' : isExpected(s.ahead)}`,
   rule: (s: { least: string; most: string; heaviest: string }) =>
     `Busco entre ${s.least} y ${s.most} mm en esos días, sin aguaceros de más de ${s.heaviest} mm.`,
   soil: 'No miro su suelo: apriete un poco de tierra, y si se desmorona sin embarrarse ni volverse polvo, está a punto.',
@@ -30,7 +32,7 @@ export const TEXTS = {
 
   sprayYes: (s: { inPlace: string; air: string }) => `Sí, ahora se puede fumigar ${s.inPlace}: ${s.air}.`,
   sprayLater: (s: { inPlace: string; window: string; because: string }) =>
-    `Ahora no fumigue ${s.inPlace}: ${s.because}; lo mejor que veo es ${s.window}.`,
+    `Ahora no fumigue ${s.inPlace}: ${s.because}; mejor ${s.window}.`,
   sprayOnDay: (s: { inPlace: string; window: string; day: string }) =>
     `Sí se ve un rato bueno para fumigar ${s.inPlace} ${s.day}: ${s.window}.`,
   sprayNo: (s: { inPlace: string; day: string; because: string }) =>
@@ -40,16 +42,19 @@ export const TEXTS = {
   sprayAir: (s: { temperature: string; wind: string | null; humidity: string | null }) =>
     [
       s.temperature,
-      s.wind === null ? null : `viento de ${s.wind} kilómetros por hora`,
+      s.wind === null ? null : windOfSpeed(s.wind),
       s.humidity === null ? null : `humedad del ${s.humidity}`,
     ]
       .filter((part) => part !== null)
       .join(', '),
   sprayAirNow: (air: string) => `Ahora hay ${air}.`,
   noRainAhead: (hours: string) => `y no se ve lluvia en ${hours} horas`,
-  window: (s: { day: string; from: string }) => `${s.day} desde ${s.from}`,
+  window: (s: { day: string | null; from: string }) => `${s.day === null ? '' : `${s.day} `}desde ${s.from}`,
+  /** Several days were asked for. */
+  thoseDays: 'en esos días',
   obstacles: {
-    rain: (s: { hours: string }) => `se ve lluvia dentro de las ${s.hours} horas siguientes`,
+    rain: (s: { hours: string; isRaining: boolean }) =>
+      s.isRaining ? 'está lloviendo' : `se ve lluvia dentro de las ${s.hours} horas siguientes`,
     windy: () => 'hay mucho viento y se lleva el producto',
     calm: () => 'el aire está quieto y la neblina del producto se queda flotando',
     hot: () => 'hace mucho calor y la gota se seca antes de llegar',
@@ -64,11 +69,12 @@ export const TEXTS = {
   assumedEquipment: 'aplicación con bomba de espalda o tractor, a cielo abierto',
 
   /** `se esperan 4 milímetros de lluvia`. */
-  expected: (rain: string | null) => (rain === null ? 'no se espera lluvia' : `se esperan ${rain} de lluvia`),
+  expected: (rain: string | null) =>
+    rain === null ? 'no se espera lluvia' : `${isExpected(rain)} de lluvia`,
   dryYes: (s: { work: string; inPlace: string; day: string; expected: string }) =>
     `Sí, ${s.day} se ve día seco para ${s.work} ${s.inPlace}: ${s.expected}.`,
   dryWait: (s: { work: string; inPlace: string; day: string; rain: string; chance: string }) =>
-    `Mejor espere para ${s.work} ${s.inPlace}: ${s.day} se esperan ${s.rain} de lluvia${s.chance}.`,
+    `Mejor espere para ${s.work} ${s.inPlace}: ${s.day} ${isExpected(s.rain)} de lluvia${s.chance}.`,
   chanceOf: (chance: string) => `, con ${chance} de probabilidad`,
   driest: (s: { day: string; rain: string | null }) =>
     `El día más seco que veo es ${s.day}${s.rain === null ? ', sin lluvia' : `, con ${s.rain}`}.`,
@@ -86,7 +92,7 @@ export const TEXTS = {
   fertiliseYes: (s: { inPlace: string; day: string; expected: string }) =>
     `Sí, ${s.day} se puede abonar ${s.inPlace}: no se ve aguacero, ${s.expected}.`,
   fertiliseWait: (s: { inPlace: string; day: string; rain: string }) =>
-    `Mejor espere para abonar ${s.inPlace}: ${s.day} se esperan ${s.rain} de lluvia, y un aguacero se lleva el abono.`,
+    `Mejor espere para abonar ${s.inPlace}: ${s.day} ${isExpected(s.rain)} de lluvia, y un aguacero se lleva el abono.`,
   fertiliseDry: (s: { inPlace: string; day: string; expected: string }) =>
     `Mejor espere para abonar ${s.inPlace}: ha llovido poco y ${s.day} ${s.expected}; el abono necesita suelo húmedo para entrar.`,
   fertiliseWhy: 'Cuánto y cuál abono lo dice el análisis de suelo.',

@@ -163,14 +163,17 @@ export function createService({
     limits: Limits,
   ): Promise<{ reply: Reply<Value>; attempts: number }> {
     let pauseMs = pace.firstPauseMs;
+    // What the service itself said last; nothing of ours may stand in for it.
+    let said: Reply<Value> | undefined;
     for (let attempts = 1; ; attempts++) {
       if (admit && !(await admit(limits))) {
-        return { reply: failure('limited', 'no free slot in time'), attempts: attempts - 1 };
+        return { reply: said ?? failure('limited', 'no free slot in time'), attempts: attempts - 1 };
       }
       if (leftMs(limits) < SHORTEST_ATTEMPT_MS) {
-        return { reply: failure('timeout', 'no time left to ask'), attempts: attempts - 1 };
+        return { reply: said ?? failure('timeout', 'no time left to ask'), attempts: attempts - 1 };
       }
       const reply = await guarded(address, schema, limits);
+      said = reply;
       if (reply.outcome === 'ok' || attempts === pace.attempts || !mayPass(reply)) return { reply, attempts };
       pauseMs = nextPause(
         pauseMs,

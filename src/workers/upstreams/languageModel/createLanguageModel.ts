@@ -23,6 +23,8 @@ import { withoutThinking } from './withoutThinking.js';
 
 /** Spanish has 3 to 4 characters a token: rather reserved too much than too little. */
 const CHARACTERS_PER_TOKEN = 3;
+/** With less time than this left nothing is asked. */
+const SHORTEST_MS = 2_000;
 const RETRIES = 2;
 const RETRY_PAUSE_MS = 500;
 const FAILURES_TO_OPEN = 5;
@@ -48,15 +50,19 @@ export function createLanguageModel(
   const endings = new Map<AbortController, Promise<unknown>>();
   let isClosed = false;
   const dialect = commonestDialect();
-  const breaker = circuitBreaker(handleWhen(isFault), {
+  const breaker = circuitBreaker(handleWhen(isFaultNow), {
     halfOpenAfter: openForMs,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   });
+  // What ends the one trial otherwise (a cancellation, the day's budget) has not shown that the server is back.
+  function isFaultNow(error: Error): boolean {
+    return isFault(error) || breaker.state === CircuitState.HalfOpen;
+  }
   let loading: Promise<OpenAI> | undefined;
 
   async function write(
     brief: Brief,
-    { signal, onText, onReset }: WriteOptions,
+    { signal, withinMs = Infinity, onText, onReset }: WriteOptions,
     ending: AbortController,
   ): Promise<Written | null> {
     const stop = ending.signal;
@@ -64,8 +70,9 @@ export function createLanguageModel(
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     const timeIsUp = new LanguageModelFailure('timeout');
-    const endsAtMs = Date.now() + config.timeoutMs;
-    const timer = setTimeout(() => ending.abort(timeIsUp), config.timeoutMs);
+    const limitMs = Math.min(config.timeoutMs, withinMs);
+    const endsAtMs = Date.now() + limitMs;
+    const timer = setTimeout(() => ending.abort(timeIsUp), limitMs);
     let hasShown = false;
     const show = (text: string) => {
       // A question that was cancelled gets not a word more; one whose time is up gets the end of what it has.
@@ -79,6 +86,7 @@ export function createLanguageModel(
     };
     try {
       stop.throwIfAborted();
+      if (limitMs < SHORTEST_MS) throw timeIsUp;
       const prompt = buildPrompt(brief);
       const gated = await attempts(prompt, { stop, endsAtMs, show, takeBack });
       if (gated.outcome === 'passed') {

@@ -12,6 +12,8 @@ export interface LanguageModel {
 
 export interface WriteOptions {
   signal: AbortSignal;
+  /** The asker waits no longer; less than the configured limit counts. */
+  withinMs?: number;
   /** Whole sentences that may be shown, in order; all of them together are `Written.text`. */
   onText(text: string): void;
   /** What was given to `onText` so far does not count: the answer begins again, or there is none. */

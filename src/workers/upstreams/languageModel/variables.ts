@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError, wholeNumber } from '../../../shared/process/configuration.js';
+import type { SchemaOf } from '../../../shared/process/variables.js';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 /** Small, quick, and takes `max_tokens`. */
@@ -12,6 +13,9 @@ export const languageModelVariables = {
   OPENAI_API_KEY: z.string().trim().min(1).optional(),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:11434/v1' })
+    .refine((url) => !URL.canParse(url) || new URL(url).username === '', {
+      error: 'must not hold a user or password; the key belongs into OPENAI_API_KEY',
+    })
     .optional(),
   OPENAI_MODEL: z.string().trim().min(1).optional(),
   /** Of the whole installation in a Colombian day; 0: no limit. */
@@ -19,7 +23,7 @@ export const languageModelVariables = {
   /** For the whole answer with all its attempts. */
   AGROBOT_LLM_TIMEOUT_S: wholeNumber(5, 600, 60),
   AGROBOT_LLM_FIRST_TOKEN_S: wholeNumber(1, 300, 20),
-};
+} satisfies SchemaOf<'languageModel'>;
 
 export type LanguageModelVariables = z.infer<z.ZodObject<typeof languageModelVariables>>;
 

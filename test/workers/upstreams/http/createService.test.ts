@@ -99,12 +99,12 @@ describe('a call', () => {
     expect(await ask(serviceWith())).toMatchObject({ outcome: 'http_error', status: null });
   });
 
-  it('to a silent service ends with the budget, after a second attempt', async () => {
+  it('to a silent service ends with the budget, after more than one attempt', async () => {
     server.control.always = { kind: 'silent' };
     const started = performance.now();
-    expect(await ask(serviceWith(), limitsOf(700))).toMatchObject({ outcome: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(1_000);
-    expect(server.received).toHaveLength(2);
+    expect(await ask(serviceWith(), limitsOf(2_000))).toMatchObject({ outcome: 'timeout' });
+    expect(performance.now() - started).toBeLessThan(2_900);
+    expect(server.received.length).toBeGreaterThan(1);
     expect(await room.requests()).toEqual({ 'weather-test timeout': 1 });
   });
 

@@ -1,0 +1,237 @@
+import { openWeatherReport, weatherReport } from './report.js';
+import { COLD, DRY, RAINING, RAIN_COMES, STALE, WET_WEEK, WINDY } from './reports.js';
+import type { Situation } from './situation.js';
+
+/** The part of the situations that is on the work in the field and on irrigation. */
+export const WORK_SITUATIONS: readonly Situation[] = [
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Está bueno el tiempo para sembrar maíz en Garzón?',
+    given: 'a wet week',
+    report: WET_WEEK,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo sembrar frijol hoy en Valledupar?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro hoy en Quibdó?',
+    given: 'much rain',
+    report: weatherReport({ everyDay: { rainMm: 15 } }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Trasplanto mañana la lechuga en Subachoque?',
+    given: 'a downpour to come',
+    report: weatherReport({
+      days: { [-2]: { rainMm: 10 }, 2: { rainMm: 46 } },
+      report: { elevationM: 2660 },
+    }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro papa esta semana en Toca, Boyacá?',
+    given: 'cold highlands',
+    report: COLD,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro hoy en Neiva?',
+    given: 'a service without the past',
+    report: openWeatherReport(),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro el 20 de diciembre en Neiva?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar hoy el café en Chinchiná?',
+    given: 'mild',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar hoy el café en Chinchiná?',
+    given: 'raining',
+    report: RAINING,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar ya en Chinchiná?',
+    given: 'raining, though the hours say that it is dry',
+    report: weatherReport({ now: { sky: 'rain', rainMm: 0 } }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Fumigo mañana temprano en Chinchiná?',
+    given: 'mild',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Cosecho la papa pasado mañana en Tunja?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro arveja hoy en Toca, Boyacá?',
+    given: 'a cold morning that is over, and mild ones ahead',
+    report: weatherReport({ days: { 0: { minC: 2 } }, report: { elevationM: 2800 } }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro maíz y frijol hoy en Valledupar?',
+    given: 'one millimetre',
+    report: weatherReport({ days: { [-2]: { rainMm: 1 } } }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar hoy en Riohacha?',
+    given: 'windy',
+    report: WINDY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar mañana en Riohacha?',
+    given: 'wind for days',
+    report: weatherReport({ everyHour: { windKmh: 25 } }),
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Puedo fumigar hoy en Tunja?',
+    given: 'three hours old',
+    report: STALE,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Abono hoy el café en Chinchiná?',
+    given: 'a wet week',
+    report: WET_WEEK,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Abono hoy el maíz en Valledupar?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Cosecho hoy el frijol en Garzón?',
+    given: 'a wet week',
+    report: WET_WEEK,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Pongo a secar el café hoy en Pitalito?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Está para sembrar hoy aquí?',
+    given: 'no place',
+    report: DRY,
+  },
+  {
+    intent: 'weather_sowing_advice',
+    question: '¿Siembro hoy en Neiva?',
+    given: 'service away',
+    report: null,
+  },
+
+  { intent: 'irrigation_advice', question: '¿Debo regar hoy el maíz en Buga?', given: 'dry', report: DRY },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar hoy el maíz en Buga?',
+    given: 'rain to come',
+    report: RAIN_COMES,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar hoy el café en Chinchiná?',
+    given: 'a wet week',
+    report: WET_WEEK,
+  },
+  { intent: 'irrigation_advice', question: '¿Riego hoy en Valledupar?', given: 'dry, no crop', report: DRY },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Riego el café y el plátano en Chinchiná?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar el lulo en Pitalito?',
+    given: 'dry, a crop without a row',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: 'acabo de sembrar frijol en tierra arenosa en Valledupar, ¿lo riego?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Cada cuánto riego la papa en Tunja?',
+    given: 'cold highlands',
+    report: COLD,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Cuánto tiempo dejo el aspersor en el maíz en Buga?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿A qué hora riego el tomate en Villa de Leyva?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Qué sistema de riego me sirve para la fresa?',
+    given: 'no place',
+    report: null,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Qué sistema de riego me sirve para el mango en El Espinal?',
+    given: 'dry',
+    report: DRY,
+  },
+  { intent: 'irrigation_advice', question: '¿Le meto agua al arroz en Saldaña?', given: 'dry', report: DRY },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Cuánto riego el tomate bajo invernadero en Sutamarchán?',
+    given: 'dry',
+    report: DRY,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar hoy en Buga?',
+    given: 'a service without the past',
+    report: openWeatherReport(),
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar hoy el maíz en Buga?',
+    given: 'three hours old',
+    report: STALE,
+  },
+  {
+    intent: 'irrigation_advice',
+    question: '¿Debo regar hoy el maíz en Buga?',
+    given: 'service away',
+    report: null,
+  },
+  { intent: 'irrigation_advice', question: '¿Debo regar hoy?', given: 'no place', report: DRY },
+];

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { redisFindings, type RedisState } from '../../../src/cli/preflight/redisFindings.js';
+
+const MIB = 1024 * 1024;
+const GOOD: RedisState = {
+  version: '7.4.1',
+  role: 'master',
+  policy: 'noeviction',
+  appendOnly: true,
+  snapshots: false,
+  lastWritesOk: true,
+  usedBytes: 100 * MIB,
+  maxBytes: 512 * MIB,
+  limited: true,
+  evicted: 0,
+  aheadMs: -3.2,
+};
+
+describe('what preflight finds of a Redis', () => {
+  it('is nothing to mend where all is well', () => {
+    expect(redisFindings(GOOD)).toEqual([
+      { check: 'redis eviction', status: 'ok', found: 'noeviction', advice: null },
+      { check: 'redis persistence', status: 'ok', found: 'append-only file', advice: null },
+      { check: 'redis memory', status: 'ok', found: '100 MB used of 512 MB', advice: null },
+      { check: 'clock', status: 'ok', found: "Redis' is 3 ms behind this machine's", advice: null },
+    ]);
+  });
+
+  it.each<[Partial<RedisState>, string, 'warn' | 'fail', RegExp]>([
+    [{ version: '4.0.14' }, 'redis version', 'fail', /4\.0\.14/],
+    [{ version: '6.0.16' }, 'redis version', 'warn', /6\.0\.16/],
+    [{ role: 'slave' }, 'redis role', 'fail', /takes no writes/],
+    [{ policy: 'allkeys-lru' }, 'redis eviction', 'fail', /would be dropped/],
+    [{ policy: null }, 'redis eviction', 'warn', /does not tell/],
+    [{ evicted: 7 }, 'redis eviction', 'warn', /dropped 7 keys/],
+    [{ appendOnly: false }, 'redis persistence', 'fail', /loses every question/],
+    [{ appendOnly: false, snapshots: true }, 'redis persistence', 'warn', /snapshots alone/],
+    [{ appendOnly: false, snapshots: null }, 'redis persistence', 'warn', /does not tell/],
+    [{ lastWritesOk: false }, 'redis persistence', 'fail', /last write to disk failed/],
+    [{ usedBytes: 400 * MIB }, 'redis memory', 'warn', /400 MB used of 512 MB/],
+    [{ usedBytes: 500 * MIB }, 'redis memory', 'fail', /500 MB used of 512 MB/],
+    [{ limited: false }, 'redis memory', 'warn', /without a limit/],
+    [{ maxBytes: 0, limited: false }, 'redis memory', 'warn', /does not tell how much/],
+    [{ aheadMs: 800 }, 'clock', 'warn', /800 ms ahead of/],
+    [{ aheadMs: -6_000 }, 'clock', 'fail', /6000 ms behind/],
+  ])('is, of %j: %s %s', (state, check, status, found) => {
+    const notOk = redisFindings({ ...GOOD, ...state }).filter((finding) => finding.status !== 'ok');
+    expect(notOk).toEqual([
+      { check, status, found: expect.stringMatching(found), advice: expect.stringMatching(/\w/) },
+    ]);
+  });
+
+  it.each(['5.0.0', '6.2.0', '7.0.15', '8.2.1'])('takes version %s', (version) => {
+    expect(redisFindings({ ...GOOD, version }).some(({ status }) => status === 'fail')).toBe(false);
+  });
+});
