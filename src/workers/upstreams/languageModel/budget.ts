@@ -1,3 +1,4 @@
+import { colombianTime, dateOf } from '../../../answering/weather/colombianTime.js';
 import type { Redis } from 'ioredis';
 import { defineScript } from '../../../shared/process/script.js';
 
@@ -12,7 +13,6 @@ export interface Reservation {
   settle(usedTokens: number): Promise<void>;
 }
 
-const COLOMBIA_BEHIND_UTC_MS = 5 * 3_600_000;
 /** Past the end of its day, for requests that run over midnight. */
 const KEPT_S = 48 * 3_600;
 
@@ -53,7 +53,7 @@ export function createSharedBudget(
   if (tokensPerDay === 0) return NO_LIMIT;
   return {
     async reserve(tokens) {
-      const key = `${prefix}:language-model-tokens:${colombianDay(nowMs())}`;
+      const key = `${prefix}:language-model-tokens:${dateOf(colombianTime(nowMs()))}`;
       const [outcome] = await reserveScript(redis, [key], [tokens, tokensPerDay, KEPT_S]);
       if (outcome !== 'reserved') return null;
       return settledOnce(async (used) => {
@@ -70,7 +70,7 @@ export function createLocalBudget(tokensPerDay: number, nowMs: () => number): To
   let total = 0;
   return {
     reserve(tokens) {
-      const today = colombianDay(nowMs());
+      const today = dateOf(colombianTime(nowMs()));
       if (today !== day) {
         day = today;
         total = 0;
@@ -100,9 +100,4 @@ function settledOnce(settle: (used: number) => Promise<void>): Reservation {
       return settle(Math.max(0, Math.round(used)));
     },
   };
-}
-
-/** `2026-11-24`; Colombia has no summer time. */
-function colombianDay(ms: number): string {
-  return new Date(ms - COLOMBIA_BEHIND_UTC_MS).toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DayWeather, HourWeather } from '../../../answering/outside.js';
 import type { Service } from '../http/createService.js';
-import { dateOf, hoursAfter } from './colombianTime.js';
+import { addHours, dateOf } from '../../../answering/weather/colombianTime.js';
 import { skyOfWmoCode } from './sky.js';
 import type { ToldWeather, WeatherSource } from './source.js';
 
@@ -106,8 +106,8 @@ export function toldByOpenMeteo(answer: OpenMeteoAnswer): ToldWeather {
 
 /** From yesterday on; each with the rain that the service tells at its end. */
 function hoursOf({ current, hourly }: OpenMeteoAnswer): HourWeather[] {
-  const first = `${dateOf(hoursAfter(current.time, -24))}T00:00`;
-  const last = hoursAfter(current.time, HOURS_AHEAD);
+  const first = `${dateOf(addHours(current.time, -24))}T00:00`;
+  const last = addHours(current.time, HOURS_AHEAD);
   return hourly.time.flatMap((time, index) => {
     const temperatureC = told(hourly.temperature_2m, index);
     const rainMm = told(hourly.precipitation, index + 1);

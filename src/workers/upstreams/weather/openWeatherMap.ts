@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DayWeather, HourWeather } from '../../../answering/outside.js';
 import type { Service } from '../http/createService.js';
-import { colombianTime, dateOf } from './colombianTime.js';
+import { colombianTime, dateOf } from '../../../answering/weather/colombianTime.js';
 import { mostSevere, skyOfConditionId } from './sky.js';
 import type { ToldWeather, WeatherSource } from './source.js';
 
