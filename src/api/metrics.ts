@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { createEndedCounter } from '../shared/process/metrics.js';
 import type { RedisState } from './redisWatch.js';
 
 /**
@@ -28,6 +29,8 @@ export function createApiMetrics(registry: Registry) {
 
   return {
     readersDropped,
+    /** Cancellations, and what failed at its deadline. */
+    ended: createEndedCounter(registry),
     /** Counters of one route, looked up once instead of once a request. */
     forRoute(method: string, route: string): (status: number, seconds: number) => void {
       const timed = duration.labels(method, route);

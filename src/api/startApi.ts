@@ -140,7 +140,11 @@ async function serve(
     producer,
     queues,
     keys,
-    { ...config, onOwed: addOwed(queues.webhooks, log) },
+    {
+      ...config,
+      onOwed: addOwed(queues.webhooks, log),
+      onOverdue: () => metrics.ended.inc({ status: 'failed', intent: '' }),
+    },
     log,
   );
   // BullMQ defines its commands on the connection; an automatic pipeline that had begun before would not know them.

@@ -136,7 +136,11 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     producer,
     queues,
     keys,
-    { deadlineMs: config.questionDeadlineMs, ...jobs.endings },
+    {
+      deadlineMs: config.questionDeadlineMs,
+      ...jobs.endings,
+      onOverdue: () => metrics.questions.ended.inc({ status: 'failed', intent: '' }),
+    },
     log,
   );
   releases.add('sweep', () => sweep.stop());

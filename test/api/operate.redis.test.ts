@@ -73,6 +73,7 @@ describe('metrics', () => {
     );
     expect(text).toMatch(/agrobot_queue_jobs\{queue="questions",state="waiting"\} 1/);
     expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="all"\} [\d.]+/);
+    expect(text).toMatch(/agrobot_questions_total\{status="cancelled",intent=""\} 0/);
     expect(text).toMatch(/agrobot_build_info\{version="0.0.0-test"/);
     expect(text).toMatch(/agrobot_workers\{state="ready"\} 3\nagrobot_workers\{state="draining"\} 0/);
     expect(text).toMatch(/agrobot_redis_up 1\n/);
@@ -83,6 +84,13 @@ describe('metrics', () => {
     expect(text).toMatch(/agrobot_cpu_limit_cores [\d.]+/);
     expect(text).not.toMatch(/q_[0-9a-f]{8}/);
   });
+});
+
+it('counts cancellations, each once', async () => {
+  const { id } = (await (await api.ask({ question: '¿Cuánto café?' })).json()) as { id: string };
+  for (let time = 0; time < 2; time++) await api.send(`/v1/questions/${id}/cancel`, { method: 'POST' });
+  const text = await (await fetch(api.metricsUrl)).text();
+  expect(text).toMatch(/agrobot_questions_total\{status="cancelled",intent=""\} 1/);
 });
 
 describe('a port that is taken', () => {

@@ -20,7 +20,7 @@ export async function cancel({ id }: Call, services: Services): Promise<Reply> {
 /** Unless another ending was first. */
 export async function endAsCancelled(
   { id, conversationId }: StoredQuestion,
-  { redis, keys, queues, config, log }: Services,
+  { redis, keys, queues, config, log, metrics }: Services,
 ): Promise<void> {
   const outcome = await finishQuestion(redis, keys, {
     id,
@@ -32,5 +32,7 @@ export async function endAsCancelled(
     rememberMs: config.rememberMs,
     onOwed: addOwed(queues.webhooks, log),
   });
-  if (outcome === 'finished') await announceCancellation(redis, keys, id);
+  if (outcome !== 'finished') return;
+  metrics.ended.inc({ status: 'cancelled', intent: '' });
+  await announceCancellation(redis, keys, id);
 }

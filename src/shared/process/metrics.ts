@@ -27,15 +27,23 @@ export function createRegistry(build: { version: string; model: string; data: st
   return registry;
 }
 
+/** Every process that ends questions counts those that it was the first to end: workers, and the API for cancellations. */
+export function createEndedCounter(registry: Registry): Counter<'status' | 'intent'> {
+  const ended = new Counter({
+    name: 'agrobot_questions_total',
+    help: 'Questions that reached a terminal state by the word of this process.',
+    labelNames: ['status', 'intent'],
+    registers: [registry],
+  });
+  // A counter that begins with its first event would hide that one from rate().
+  for (const status of ['failed', 'cancelled']) ended.inc({ status, intent: '' }, 0);
+  return ended;
+}
+
 /** How questions end, and how long each stage of their way takes. */
 export function createQuestionMetrics(registry: Registry) {
   const registers = [registry];
-  const ended = new Counter({
-    name: 'agrobot_questions_total',
-    help: 'Questions that reached a terminal state in this process.',
-    labelNames: ['status', 'intent'],
-    registers,
-  });
+  const ended = createEndedCounter(registry);
   const recycles = new Counter({
     name: 'agrobot_worker_recycles_total',
     help: 'Times this worker asked to be replaced.',
@@ -43,7 +51,6 @@ export function createQuestionMetrics(registry: Registry) {
     registers,
   });
   // A counter that begins with its first event would hide that one from rate().
-  for (const status of ['failed', 'cancelled']) ended.inc({ status, intent: '' }, 0);
   for (const reason of ['memory', 'jobs']) recycles.inc({ reason }, 0);
   return {
     ended,

@@ -17,6 +17,8 @@ const ORPHAN_AGE_MS = 10_000;
 const PAGE = 1_000;
 
 export interface SweepSettings extends Pick<Finish, 'onOwed'> {
+  /** A question has failed at its deadline by this process' word. */
+  onOverdue?: () => void;
   deadlineMs: number;
   retentionS: number;
   rememberMs: number;
@@ -56,6 +58,7 @@ export function createSweep(
       });
       if (outcome !== 'finished') continue;
       log.warn({ question: id }, 'question failed at its deadline');
+      settings.onOverdue?.();
       // Whoever still waits for somebody outside may stop.
       await announceCancellation(redis, keys, id);
     }

@@ -10,7 +10,8 @@ import { openQuestionRoom } from '../../support/questionRoom.js';
 const room = openQuestionRoom();
 const { redis, keys } = room;
 const queue = createQueue('questions', redis, keys);
-const settings = { deadlineMs: 60_000, retentionS: 60, rememberMs: 60_000 };
+let overdue = 0;
+const settings = { deadlineMs: 60_000, retentionS: 60, rememberMs: 60_000, onOverdue: () => overdue++ };
 const compositions = createQueue('compositions', redis, keys);
 const webhooks = createWebhooksQueue(redis, keys);
 const queues = { questions: queue, compositions, webhooks };
@@ -48,13 +49,15 @@ it('adds an open question again whose job BullMQ has given up', async () => {
   expect(await (await queue.getJob(id))?.getState()).toBe('waiting');
 });
 
-it('fails a question that is past its deadline and frees its place', async () => {
+it('fails a question that is past its deadline, frees its place, and counts it', async () => {
+  const before = overdue;
   const { id } = await room.accepted({ caller: 'late' });
   await age(id, 61_000);
   await sweep.sweepOnce();
   const stored = await readQuestion(redis, keys, id);
   expect(JSON.parse(stored!.json)).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } });
   expect(await redis.hget(keys.callers, 'late')).toBeNull();
+  expect(overdue).toBe(before + 1);
 });
 
 it('lets one process at a time work', async () => {
