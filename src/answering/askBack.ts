@@ -1,5 +1,6 @@
 import type { IntentName } from '../shared/contract/intents.js';
 import { ASK_BACK_TEXTS as TEXTS } from './askBackTexts.js';
+import { activityOf } from './intents/weather_sowing_advice/activity.js';
 import { spoken, type Answered, type Query } from './query.js';
 import { cropInText, withArticle } from './spanish/crops.js';
 import { inPlace, isCountry, placeName } from './spanish/places.js';
@@ -37,7 +38,7 @@ function yearNamed({ years, relative }: Understood): number | undefined {
 }
 
 /** A clear question of the intent about what was named; undefined where the intent has nothing to ask. */
-function questionFor(intent: IntentName, { crops, places, understood }: Query): string | undefined {
+function questionFor(intent: IntentName, { text, crops, places, understood }: Query): string | undefined {
   const [crop, other] = crops.map((one) => cropInText(one.name));
   const theCrop = crops[0] && withArticle(crops[0].name);
   const [place, otherPlace] = places;
@@ -66,13 +67,15 @@ function questionFor(intent: IntentName, { crops, places, understood }: Query): 
     case 'theoretical':
       return theCrop === undefined ? undefined : questions.howToGrow(theCrop);
     case 'irrigation_advice':
-      return questions.water(crop);
+      return questions.water(crop, where);
     case 'weather':
       return questions.weather(where);
     case 'weather_forecast':
       return questions.rain(where);
     case 'weather_sowing_advice':
-      return questions.goodDayToSow(crop);
+      return activityOf(text) === 'spraying'
+        ? questions.goodDayToSpray(where)
+        : questions.goodDayToSow(crop, where);
     case 'current_location':
       return questions.whereAmI;
     case 'smalltalk':

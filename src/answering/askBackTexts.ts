@@ -17,7 +17,7 @@ export const ASK_BACK_TEXTS = {
     theoretical: 'Cómo se cultiva',
     weather: 'El clima de hoy',
     weather_forecast: 'Si va a llover',
-    weather_sowing_advice: 'Si el tiempo da para sembrar',
+    weather_sowing_advice: 'Si el tiempo está bueno',
     irrigation_advice: 'Si debo regar',
     current_location: 'Dónde estoy',
     crop_recommendation: 'Qué sembrar',
@@ -46,12 +46,13 @@ export const ASK_BACK_TEXTS = {
     whenToSow: (crop: string, where: string | undefined) =>
       `¿Cuándo se siembra ${crop}${inOrNowhere(where)}?`,
     howToGrow: (crop: string) => `¿Cómo se cultiva ${crop}?`,
-    water: (crop: string | undefined) =>
-      `¿Debo regar hoy${crop === undefined ? '' : ` el cultivo de ${crop}`}?`,
+    water: (crop: string | undefined, where: string | undefined) =>
+      `¿Debo regar hoy${crop === undefined ? '' : ` el cultivo de ${crop}`}${inOrNowhere(where)}?`,
     weather: (where: string | undefined) => `¿Cómo está el clima hoy${inOrNowhere(where)}?`,
     rain: (where: string | undefined) => `¿Va a llover mañana${inOrNowhere(where)}?`,
-    goodDayToSow: (crop: string | undefined) =>
-      `¿Está bueno el tiempo hoy para sembrar${crop === undefined ? '' : ` ${crop}`}?`,
+    goodDayToSow: (crop: string | undefined, where: string | undefined) =>
+      `¿Está bueno el tiempo hoy para sembrar${crop === undefined ? '' : ` ${crop}`}${inOrNowhere(where)}?`,
+    goodDayToSpray: (where: string | undefined) => `¿Puedo fumigar hoy${inOrNowhere(where)}?`,
     whereAmI: '¿Dónde estoy?',
     whatCanYouDo: '¿Qué sabe hacer AgroBot?',
   },

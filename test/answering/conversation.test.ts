@@ -243,6 +243,25 @@ describe('asking back', () => {
     },
   );
 
+  it('keeps the work and the place in the questions that it offers about the weather', async () => {
+    const unsure = {
+      intents: [
+        { name: 'weather_sowing_advice' as const, confidence: 0.4 },
+        { name: 'irrigation_advice' as const, confidence: 0.35 },
+      ],
+      embedding: new Float32Array(),
+      thresholds: { answer: 0.5, askBack: 0.2 },
+    };
+    const reply = await answerQuestion(
+      { text: 'fumigar la papa en Tunja', location: null, remembered: null },
+      portsWith(unsure),
+    );
+    expect(reply.action?.chips.map((chip) => chip.question)).toEqual([
+      '¿Puedo fumigar hoy en Tunja (Boyacá)?',
+      '¿Debo regar hoy el cultivo de papa en Tunja (Boyacá)?',
+    ]);
+  });
+
   it('says that it did not understand where nothing was, with examples', async () => {
     const lost = {
       intents: [{ name: 'weather' as const, confidence: 0.1 }],
