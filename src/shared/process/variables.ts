@@ -302,6 +302,31 @@ export const VARIABLES = {
       without: '5017',
       readBy: ['compose'],
     },
+    TLS_PORT: {
+      meaning: 'of the machine, where nginx serves TLS (docker-compose.tls.yml)',
+      without: '443',
+      readBy: ['compose'],
+    },
+    PROMETHEUS_PORT: {
+      meaning: 'of 127.0.0.1, where Prometheus is looked at',
+      without: '9090',
+      readBy: ['compose'],
+    },
+    GRAFANA_PORT: {
+      meaning: 'of 127.0.0.1, where Grafana is looked at',
+      without: '3000',
+      readBy: ['compose'],
+    },
+    SYSLOG_ADDRESS: {
+      meaning: 'where logs go with docker-compose.syslog.yml',
+      without: 'udp://127.0.0.1:514',
+      readBy: ['compose'],
+    },
+    FLUENTD_ADDRESS: {
+      meaning: 'where logs go with docker-compose.fluentd.yml',
+      without: '127.0.0.1:24224',
+      readBy: ['compose'],
+    },
   },
 } as const satisfies Record<string, Record<string, Variable>>;
 

@@ -1,0 +1,10 @@
+// Entry of the image: one container, one process. The engine restarts what ends, so no supervisor stands in between;
+// everything that is no role is a command of `agrobot`.
+const MAINS = {
+  api: '../dist/api/main.js',
+  worker: '../dist/workers/main.js',
+  telegram: '../dist/telegram/main.js',
+};
+
+const [role, ...rest] = process.argv.slice(2);
+await import(Object.hasOwn(MAINS, role ?? '') && rest.length === 0 ? MAINS[role] : './agrobot.mjs');

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Makes what docker-compose.yml mounts as secrets, in deploy/secrets, for this installation alone, and .env from its
+# example. What is there stays.
+set -eu
+umask 077
+dir=$(dirname "$0")/secrets
+mkdir -p "$dir"
+
+make() { # NAME: writes standard input to it, unless it is there
+  if [ -e "$dir/$1" ]; then echo "kept  $dir/$1"; cat >/dev/null
+  else cat > "$dir/$1"; echo "made  $dir/$1"; fi
+}
+
+head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' | make redis_password
+password=$(cat "$dir/redis_password")
+printf 'redis://agrobot:%s@redis:6379' "$password" | make redis_url
+# The one user may do what AgroBot does, and nothing that ends or reconfigures Redis. Nobody can be "default", but Redis
+# reads its own append-only file as that user and drops the transactions in it that "default" may not do: at a restart
+# that would be most of what is stored.
+rm -f "$dir/redis_acl"
+printf 'user default off resetpass ~* &* +@all\nuser agrobot on >%s ~{agrobot}:* &{agrobot}:* +@all -@dangerous -@admin +info +config|get +client|list\n' "$password" | make redis_acl
+head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' | make grafana_password
+# For the profiles "telegram" and "alerts": put the bot's token and the mail server's password in.
+: | make telegram_token
+: | make smtp_password
+# The containers' users have to read them: in a folder that only their owner may enter.
+chmod 0700 "$dir"
+chmod 0444 "$dir"/*
+# docker-compose.yml hands it to the processes; every line of it is commented out at first.
+env=$(dirname "$0")/../.env
+if [ -e "$env" ]; then echo "kept  $env"; else cp "$env.example" "$env"; echo "made  $env"; fi
