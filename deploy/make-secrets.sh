@@ -13,12 +13,15 @@ make() { # NAME: writes standard input to it, unless it is there
 
 head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' | make redis_password
 password=$(cat "$dir/redis_password")
+# For people with the runbook, not for the processes.
+head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' | make redis_operator_password
+operator=$(cat "$dir/redis_operator_password")
 printf 'redis://agrobot:%s@redis:6379' "$password" | make redis_url
-# The one user may do what AgroBot does, and nothing that ends or reconfigures Redis. Nobody can be "default", but Redis
+# "agrobot" may do what the processes do, and nothing that ends or reconfigures Redis; "operator" may all. Nobody can be "default", but Redis
 # reads its own append-only file as that user and drops the transactions in it that "default" may not do: at a restart
 # that would be most of what is stored.
 rm -f "$dir/redis_acl"
-printf 'user default off resetpass ~* &* +@all\nuser agrobot on >%s ~{agrobot}:* &{agrobot}:* +@all -@dangerous -@admin +info +config|get +client|list\n' "$password" | make redis_acl
+printf 'user default off resetpass ~* &* +@all\nuser agrobot on >%s ~{agrobot}:* &{agrobot}:* +@all -@dangerous -@admin +info +config|get +client|list\nuser operator on >%s ~* &* +@all\n' "$password" "$operator" | make redis_acl
 head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' | make grafana_password
 # For the profiles "telegram" and "alerts": put the bot's token and the mail server's password in.
 : | make telegram_token
