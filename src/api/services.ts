@@ -1,10 +1,8 @@
-import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../shared/process/logger.js';
 import type { Follower } from '../shared/questions/follow.js';
 import type { Keys } from '../shared/questions/keys.js';
-import type { QuestionQueues } from '../shared/questions/queue.js';
-import type { DeliveryJob } from '../shared/webhooks/queue.js';
+import type { Queues } from '../shared/questions/openQueues.js';
 import type { ApiConfig } from './config.js';
 import type { Callers } from './http/callers.js';
 import type { RateLimit } from './http/rateLimit.js';
@@ -20,7 +18,7 @@ export interface Services {
   log: Logger;
   redis: Redis;
   keys: Keys;
-  queues: QuestionQueues & { webhooks: Queue<DeliveryJob> };
+  queues: Queues;
   follower: Follower;
   watch: RedisWatch;
   callers: Callers;

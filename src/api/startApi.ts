@@ -9,8 +9,8 @@ import type { Releases } from '../shared/process/releases.js';
 import { createFollower } from '../shared/questions/follow.js';
 import { liveWorkers } from '../shared/questions/heartbeats.js';
 import { keysFor } from '../shared/questions/keys.js';
-import { createQueue } from '../shared/questions/queue.js';
-import { addOwed, createWebhooksQueue } from '../shared/webhooks/queue.js';
+import { openQueues } from '../shared/questions/openQueues.js';
+import { addOwed } from '../shared/webhooks/queue.js';
 import { createSweep } from '../shared/questions/sweep.js';
 import { createApp } from './app.js';
 import type { ApiConfig } from './config.js';
@@ -127,14 +127,7 @@ async function serve(
 ): Promise<Serving> {
   const { config, log, metrics } = given;
   const keys = keysFor(config.prefix);
-  const queues = {
-    questions: createQueue('questions', producer, keys),
-    compositions: createQueue('compositions', producer, keys),
-    webhooks: createWebhooksQueue(producer, keys),
-  };
-  for (const queue of Object.values(queues)) {
-    queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
-  }
+  const queues = openQueues(producer, keys, log);
   const follower = await createFollower(producer, subscriber, keys);
   const sweep = createSweep(
     producer,

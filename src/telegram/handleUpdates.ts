@@ -1,3 +1,4 @@
+import { coarsePoint } from '../shared/contract/coarsePoint.js';
 import type { Api } from 'grammy';
 import type { CallbackQuery, Message, UserFromGetMe } from 'grammy/types';
 import { ProblemError } from '../client/index.js';
@@ -15,7 +16,6 @@ const isGone = (error: unknown) =>
   error instanceof ProblemError && (error.status === 404 || error.status === 410);
 
 /** About one kilometre; more is not needed to name a municipality. */
-const rounded = (degrees: number) => Math.round(degrees * 100) / 100;
 
 /** What the bot does with what it is told. Both return at once: the work goes on in the chat's turn. */
 export function createUpdateHandlers({ api, turns, ...asking }: Asking & { api: Api; turns: Turns }) {
@@ -58,11 +58,11 @@ export function createUpdateHandlers({ api, turns, ...asking }: Asking & { api: 
 
   async function takeLocation(
     chat: Chat,
-    { lat, lon }: { lat: number; lon: number },
+    point: { lat: number; lon: number },
     signal: AbortSignal,
   ): Promise<void> {
     const { waitsForLocation } = memory.read(chat.key);
-    memory.update(chat.key, { location: { lat: rounded(lat), lon: rounded(lon) }, waitsForLocation: null });
+    memory.update(chat.key, { location: coarsePoint(point), waitsForLocation: null });
     await chat.send(TEXTS.locationThanks, chat.isPrivate ? { remove_keyboard: true } : undefined);
     if (waitsForLocation !== null) await askInChat(asking, chat, waitsForLocation, signal);
   }

@@ -3,8 +3,9 @@ import type { Answering } from '../answering/ports.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
 import type { Keys } from '../shared/questions/keys.js';
-import { addQuestion, createQueue } from '../shared/questions/queue.js';
-import { addOwed, createWebhooksQueue } from '../shared/webhooks/queue.js';
+import { openQueues } from '../shared/questions/openQueues.js';
+import { addQuestion } from '../shared/questions/queue.js';
+import { addOwed } from '../shared/webhooks/queue.js';
 import { createAnswerJob } from './answerJob.js';
 import { createComposeJob } from './composeJob.js';
 import type { WorkerConfig } from './config.js';
@@ -64,14 +65,7 @@ export function createJobs(deps: JobsDependencies) {
     },
   });
   const persist = createPersistentWrites({ log, intake, signal: stopping.signal });
-  const queues = {
-    questions: createQueue('questions', producer, keys),
-    compositions: createQueue('compositions', producer, keys),
-    webhooks: createWebhooksQueue(producer, keys),
-  };
-  for (const queue of Object.values(queues)) {
-    queue.on('error', (error) => log.debug({ reason: error.message }, 'queue error'));
-  }
+  const queues = openQueues(producer, keys, log);
   /** How long what has ended is kept, and who hears of it. */
   const endings = {
     retentionS: config.retentionS,

@@ -1,4 +1,5 @@
 import type { Figures, Municipality } from '../../shared/eva/figures.js';
+import { capitalOf } from '../eva/capitalOf.js';
 import type { Point } from '../outside.js';
 import type { Query } from '../query.js';
 import { capitalised } from '../spanish/lists.js';
@@ -21,9 +22,6 @@ export interface Spot {
 
 /** Bogotá is both, and no capital of itself. */
 const CITY_AND_DEPARTMENT = '11';
-/** Cundinamarca's capital is no municipality of its own. */
-const CAPITAL_ELSEWHERE: Readonly<Record<string, string>> = { '25': '11001' };
-
 /** The spots that a question asks for, in its order; empty where no place is known, or only the country. */
 export function spotsAsked(query: Query, figures: Figures): Spot[] {
   const spots = query.places
@@ -46,13 +44,6 @@ function spotOf(place: AnyPlace, query: Query, figures: Figures): Spot | undefin
       : inPlace(seat),
     standsForDepartment: isCapital,
   };
-}
-
-/** A department's capital has the code 001 of its municipalities (DIVIPOLA). */
-function capitalOf(department: AnyPlace, figures: Figures): Municipality | undefined {
-  const code = CAPITAL_ELSEWHERE[department.code] ?? `${department.code}001`;
-  const place = figures.place(code);
-  return place !== undefined && isMunicipality(place) ? place : undefined;
 }
 
 /** The department is said right after it. */

@@ -1,33 +1,24 @@
 import type { Sky } from '../outside.js';
 
+const SKY = {
+  clear: 'despejado',
+  partly_cloudy: 'sol y nubes',
+  cloudy: 'nublado',
+  fog: 'neblina',
+  drizzle: 'llovizna',
+  rain: 'lluvia',
+  heavy_rain: 'lluvia fuerte',
+  thunderstorm: 'tormenta',
+  hail: 'granizo',
+  snow: 'nieve',
+} satisfies Record<Sky, string>;
+
 /** What the four intents on the weather say alike. Each line is one sentence. */
 export const WEATHER_TEXTS = {
   /** A noun, as it stands after "cielo" or in a list: `12 de mínima, llovizna`. */
-  sky: {
-    clear: 'despejado',
-    partly_cloudy: 'sol y nubes',
-    cloudy: 'nublado',
-    fog: 'neblina',
-    drizzle: 'llovizna',
-    rain: 'lluvia',
-    heavy_rain: 'lluvia fuerte',
-    thunderstorm: 'tormenta',
-    hail: 'granizo',
-    snow: 'nieve',
-  } satisfies Record<Sky, string>,
+  sky: SKY,
   /** After "con": `hay 12 grados, con llovizna`. */
-  skyWith: {
-    clear: 'cielo despejado',
-    partly_cloudy: 'sol y nubes',
-    cloudy: 'cielo nublado',
-    fog: 'neblina',
-    drizzle: 'llovizna',
-    rain: 'lluvia',
-    heavy_rain: 'lluvia fuerte',
-    thunderstorm: 'tormenta',
-    hail: 'granizo',
-    snow: 'nieve',
-  } satisfies Record<Sky, string>,
+  skyWith: { ...SKY, clear: 'cielo despejado', cloudy: 'cielo nublado' } satisfies Record<Sky, string>,
   skyNow: {
     clear: 'está despejado',
     partly_cloudy: 'hay sol y nubes',

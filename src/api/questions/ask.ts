@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { coarsePoint } from '../../shared/contract/coarsePoint.js';
 import { askRequestSchema, type Location } from '../../shared/contract/question.js';
 import { acceptQuestion, type AcceptOutcome } from '../../shared/questions/accept.js';
 import { newConversationId, newQuestionId } from '../../shared/questions/ids.js';
@@ -84,11 +85,9 @@ export async function ask(call: Call, services: Services): Promise<Reply> {
   }
 }
 
-/** About a kilometre: enough for the weather and the municipality, too little to find a house. */
+/** No finer point is ever stored. */
 function coarse(location: Location): Location {
-  if (!('lat' in location)) return location;
-  const round = (degrees: number) => Math.round(degrees * 100) / 100;
-  return { lat: round(location.lat), lon: round(location.lon) };
+  return 'lat' in location ? coarsePoint(location) : location;
 }
 
 /** The question is accepted already: where this fails, the sweep adds it. */

@@ -2,12 +2,12 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../process/logger.js';
 import { addDueDeliveries } from '../webhooks/dueDeliveries.js';
-import type { DeliveryJob } from '../webhooks/queue.js';
 import { announceCancellation } from './cancellations.js';
 import { deadlineProblem } from './endings.js';
 import { finishQuestion, type Finish } from './finish.js';
 import type { Keys } from './keys.js';
-import { addQuestion, QUEUES, type AnswerJob, type QueueName, type QuestionQueues } from './queue.js';
+import type { Queues } from './openQueues.js';
+import { addQuestion, QUEUES, type AnswerJob, type QueueName } from './queue.js';
 import { readQuestion } from './read.js';
 
 const SWEEP_INTERVAL_MS = 5_000;
@@ -30,7 +30,7 @@ export interface SweepSettings extends Pick<Finish, 'onOwed'> {
  */
 export function createSweep(
   redis: Redis,
-  { webhooks, ...queues }: QuestionQueues & { webhooks: Queue<DeliveryJob> },
+  { webhooks, ...queues }: Queues,
   keys: Keys,
   settings: SweepSettings,
   log: Logger,

@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { LUA_NOW_MS } from '../process/script.js';
 import { DELIVERY_VERSION } from './deliveries.js';
 import { dueKey, type Installation } from './keys.js';
 import { addDelivery, type DeliveryJob } from './queue.js';
@@ -20,8 +21,7 @@ const PAGE = 1_000;
  */
 export const LUA_OWE_DELIVERY = `
 local function oweDelivery(deliveryKey, dueKey, id, url, retentionS)
-  local time = redis.call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  ${LUA_NOW_MS}
   redis.call('HSET', deliveryKey, 'v', ${DELIVERY_VERSION}, 'url', url, 'state', 'pending', 'attempts', 0, 'next', now)
   redis.call('EXPIRE', deliveryKey, retentionS)
   redis.call('ZADD', dueKey, now, id)

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { Outside, Point, Spot } from '../../answering/outside.js';
+import type { Outside, Spot } from '../../answering/outside.js';
+import { coarsePoint } from '../../shared/contract/coarsePoint.js';
 import type { Logger } from '../../shared/process/logger.js';
 import { createCache } from './cache/createCache.js';
 import { createMemoryStore } from './cache/memoryStore.js';
@@ -124,10 +125,11 @@ export function createOutside(options: OutsideOptions) {
         (limits ??= { signal, deadlineAt: Math.min(performance.now() + config.timeoutMs, endsAt) });
       return {
         nowMs,
-        weather: (point, use) => weather(rounded(point), use, budget()),
+        // Nothing finer than a kilometre leaves the house or is kept.
+        weather: (point, use) => weather(coarsePoint(point), use, budget()),
         async describe(point) {
           if (!geocoding) return null;
-          const place = rounded(point);
+          const place = coarsePoint(point);
           const cached = await spots.get(
             keys.spot(place),
             (within) => geocoding.read(place, within),
@@ -167,8 +169,3 @@ export function createOutside(options: OutsideOptions) {
 }
 
 export type UpstreamServices = ReturnType<typeof createOutside>;
-
-/** Nothing finer than a kilometre leaves the house or is kept. */
-function rounded({ lat, lon }: Point): Point {
-  return { lat: Math.round(lat * 100) / 100, lon: Math.round(lon * 100) / 100 };
-}

@@ -1,4 +1,5 @@
 import { COUNTRY, type Figures, type Municipality } from '../../../shared/eva/figures.js';
+import { capitalOf } from '../../eva/capitalOf.js';
 import type { Outside, Point } from '../../outside.js';
 import { placeRef, spoken, type Answered, type Query, type Unfinished } from '../../query.js';
 import { listed } from '../../spanish/lists.js';
@@ -19,7 +20,7 @@ export function answer(query: Query, figures: Figures): Answered | Unfinished {
   if (placeFrom === 'request' && point !== null && isMunicipality(place)) {
     return { needs: 'geocoding', complete: (outside) => nearSeat(place, point, outside) };
   }
-  const seat = isMunicipality(place) ? place : figures.municipalities.find(isCapitalOf(place.code));
+  const seat = isMunicipality(place) ? place : capitalOf(place, figures);
   const text = {
     question: TEXTS.named(inPlace(place)),
     request: TEXTS.sentCode(inPlace(place)),
@@ -45,7 +46,3 @@ async function nearSeat(seat: Municipality, point: Point, outside: Outside): Pro
       : { degraded: ['geocoding'] }),
   };
 }
-
-/** A department's capital bears its code and 001; Cundinamarca's is Bogotá. */
-const isCapitalOf = (department: string) => (municipality: Municipality) =>
-  municipality.code === (department === '25' ? '11001' : `${department}001`);
