@@ -12,15 +12,17 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY bin bin
 COPY src src
 RUN node bin/agrobot.mjs build
-# Production dependencies only, with their list, and of onnxruntime only this platform's library.
-RUN npm sbom --omit=dev --package-lock-only --sbom-format=cyclonedx > sbom.cdx.json \
+# Production dependencies only, with their list, and of onnxruntime only this platform's library. As long as package.json
+# names the others, npm keeps one that a production dependency could use (TypeScript) and leaves shared ones off the list.
+RUN npm pkg delete devDependencies \
  && npm prune --omit=dev \
- && cd node_modules/onnxruntime-node/bin/napi-v6 \
- && find . -mindepth 1 -maxdepth 1 ! -name linux -exec rm -rf {} + \
- && find linux -mindepth 1 -maxdepth 1 ! -name "$(node -p process.arch)" -exec rm -rf {} + \
- && cd /app/node_modules \
- && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete \
- && rm -rf openai/src grammy/web /app/dist/.tsbuildinfo
+ && npm sbom --sbom-format=cyclonedx --sbom-type=application > sbom.cdx.json \
+ && native=node_modules/onnxruntime-node/bin/napi-v6 \
+ && find "$native" -mindepth 1 -maxdepth 1 ! -name linux -exec rm -rf {} + \
+ && find "$native/linux" -mindepth 1 -maxdepth 1 ! -name "$(node -p process.arch)" -exec rm -rf {} + \
+ && find node_modules dist -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete \
+ && rm -rf node_modules/openai/src node_modules/grammy/web dist/.tsbuildinfo \
+ && find node_modules/swagger-ui-dist -name '*.js' ! -name swagger-ui-bundle.js ! -name index.js ! -name absolute-path.js -delete
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0
@@ -39,9 +41,11 @@ COPY bin bin
 COPY data data
 COPY models/intents models/intents
 COPY LICENSE NOTICE ./
-RUN ln -s /app/bin/agrobot.mjs /usr/local/bin/agrobot
-# Nothing is ever written here: the root file system may be read-only.
-USER node
+# Nothing is ever written here: the root file system may be read-only. The one folder is for a volume, which takes its
+# owner from it (role "assets").
+RUN ln -s /app/bin/agrobot.mjs /usr/local/bin/agrobot && install -d -o node -g node /srv/assets
+# "node"; as a number, so that Kubernetes sees that it is not root.
+USER 1000:1000
 EXPOSE 5017
 ENTRYPOINT ["node", "bin/container.mjs"]
 CMD ["api"]

@@ -4,7 +4,10 @@ const MAINS = {
   api: '../dist/api/main.js',
   worker: '../dist/workers/main.js',
   telegram: '../dist/telegram/main.js',
+  // Not a service: it fills the folder of its second argument and ends.
+  assets: '../dist/api/pages/main.js',
 };
 
 const [role, ...rest] = process.argv.slice(2);
-await import(Object.hasOwn(MAINS, role ?? '') && rest.length === 0 ? MAINS[role] : './agrobot.mjs');
+const isRole = Object.hasOwn(MAINS, role ?? '') && (rest.length === 0 || role === 'assets');
+await import(isRole ? MAINS[role] : './agrobot.mjs');

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Logger } from '../shared/process/logger.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import { requireAcceptable } from './http/accepts.js';
 import { MethodNotAllowed, NotFound } from './http/outcomes.js';
 import { sendReply, type Reply } from './http/reply.js';
@@ -8,10 +9,9 @@ import { sendProblem } from './http/sendProblem.js';
 import type { ApiConfig } from './config.js';
 import type { ApiMetrics } from './metrics.js';
 import { createAdminQueues } from './operate/adminQueues.js';
-import { createDocs } from './operate/docs.js';
 import { health } from './operate/health.js';
 import { openapi } from './operate/openapi.js';
-import { createPage } from './page/page.js';
+import { createPages } from './pages/createPages.js';
 import { passGate, type Gate } from './redisWatch.js';
 import { ROUTES, type Route } from './routes.js';
 import type { Services } from './services.js';
@@ -28,6 +28,7 @@ export interface AppContext {
   version: string;
   log: Logger;
   metrics: ApiMetrics;
+  traces: Traces;
   gate: Gate;
   /** Null until Redis is there for the first time. */
   services(): Services | null;
@@ -61,8 +62,7 @@ export function createApp(context: AppContext): Express {
   });
   quick('/health', () => health(version, gate, services()));
   quick('/openapi.json', () => openapi(version));
-  app.get('/', createPage());
-  app.use('/docs', createDocs());
+  app.use(createPages());
   if (config.admin) app.use(ADMIN_PATH, createAdminQueues(config.admin, ADMIN_PATH, services));
 
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
@@ -76,20 +76,24 @@ export function createApp(context: AppContext): Express {
 }
 
 /** One request to a route of the API: gate, caller, limits, handler, reply, and the one place for what goes wrong. */
-function apiHandler(route: Route, { log, metrics, gate, services }: AppContext): RequestHandler {
+function apiHandler(
+  route: Route,
+  { config, log, metrics, traces, gate, services }: AppContext,
+): RequestHandler {
   const type = route.type === undefined ? 'application/json' : route.type;
-  const measured = metrics.forRoute(route.method.toUpperCase(), route.path.replace(':id', '{id}'));
-  const logsEach = log.isLevelEnabled('debug');
+  const named = { method: route.method.toUpperCase(), route: route.path.replace(':id', '{id}') };
+  const measured = metrics.forRoute(named.method, named.route);
+  const level = config.accessLog ? 'info' : 'debug';
+  const logsEach = log.isLevelEnabled(level);
 
-  return async (request, response) => {
+  return traces.request(named, async (request: Request, response: Response) => {
     const startedMs = performance.now();
     const requestId = requestIdOf(request.headers['x-request-id']);
     response.on('close', () => {
       const durationMs = performance.now() - startedMs;
       measured(response.statusCode, durationMs / 1_000);
       if (!logsEach) return;
-      const { method, path } = route;
-      log.debug({ requestId, method, route: path, status: response.statusCode, durationMs }, 'request done');
+      log[level]({ requestId, ...named, status: response.statusCode, durationMs }, 'request done');
     });
     try {
       passGate(gate);
@@ -107,7 +111,7 @@ function apiHandler(route: Route, { log, metrics, gate, services }: AppContext):
     } catch (error) {
       sendProblem(error, request, response, requestId, log);
     }
-  };
+  });
 }
 
 function idIn({ params }: Request): string {
@@ -119,7 +123,8 @@ function methodsByPath(): Map<string, string[]> {
   const methods = new Map<string, string[]>();
   for (const { method, path } of ROUTES)
     methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
-  for (const path of ['/', '/livez', '/readyz', '/health', '/openapi.json']) methods.set(path, ['GET']);
+  for (const path of ['/', '/docs', '/livez', '/readyz', '/health', '/openapi.json'])
+    methods.set(path, ['GET']);
   return methods;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../shared/process/configuration.js';
 import type { LogLevel } from '../shared/process/logger.js';
 import type { SchemaOf } from '../shared/process/variables.js';
+import { traceSettings, traceVariables, type TraceSettings } from '../shared/process/traces/variables.js';
 import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
 
 const DEFAULT_PORT = 5017;
@@ -39,6 +40,12 @@ export interface ApiConfig {
   openInAll: number;
   /** Questions a minute and caller; null = no limit. */
   ratePerMinute: number | null;
+  /** How long an idle connection is kept. */
+  keepAliveMs: number;
+  /** Whether each request is told at level info. */
+  accessLog: boolean;
+  /** Null where nobody takes spans. */
+  traces: TraceSettings | null;
   /** Null where no webhooks are delivered. */
   webhooks: WebhookSettings | null;
   /** Who may see the dashboard; null = there is none. */
@@ -56,6 +63,7 @@ function wholeNumberIfSet(min: number, max: number) {
 export const apiVariables = {
   ...commonVariables,
   ...webhookVariables,
+  ...traceVariables,
   PORT: port(DEFAULT_PORT),
   METRICS_PORT: port(0),
   AGROBOT_HOST: z.string().default('127.0.0.1'),
@@ -65,13 +73,16 @@ export const apiVariables = {
   AGROBOT_OPEN_PER_CALLER: wholeNumberIfSet(1, 1_000_000),
   AGROBOT_OPEN_QUESTIONS: wholeNumber(1, 10_000_000, 10_000),
   AGROBOT_RATE_LIMIT_PER_MINUTE: wholeNumberIfSet(0, 1_000_000),
+  // Longer than most load balancers keep an idle connection, so that they close it, not this side.
+  AGROBOT_KEEP_ALIVE_S: wholeNumber(1, 3_600, 65),
+  AGROBOT_ACCESS_LOG: z.stringbool({ error: 'must be "true" or "false"' }).default(false),
   AGROBOT_ADMIN_USER: z
     .string()
     .regex(/^[^:]+$/, 'must not contain ":"')
     .optional(),
   AGROBOT_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   AGROBOT_ADMIN_WRITE: z.stringbool({ error: 'must be "true" or "false"' }).default(false),
-} satisfies SchemaOf<'common' | 'webhooks' | 'api'>;
+} satisfies SchemaOf<'common' | 'webhooks' | 'traces' | 'api'>;
 
 /** Throws ConfigurationError, whose message names each bad variable and what it wants. */
 export function loadApiConfig(env: Environment): ApiConfig {
@@ -101,6 +112,9 @@ export function loadApiConfig(env: Environment): ApiConfig {
     openPerCaller: set.AGROBOT_OPEN_PER_CALLER ?? (isPrivate ? OPEN_PER_CALLER_ON_LOOPBACK : OPEN_PER_CALLER),
     openInAll: set.AGROBOT_OPEN_QUESTIONS,
     ratePerMinute: ratePerMinute === 0 ? null : ratePerMinute,
+    keepAliveMs: set.AGROBOT_KEEP_ALIVE_S * 1_000,
+    accessLog: set.AGROBOT_ACCESS_LOG,
+    traces: traceSettings(set),
     webhooks: webhookSettings(set),
     admin:
       user !== undefined && password !== undefined

@@ -1,4 +1,6 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
+import { nodeInfo } from '../shared/process/redis/ownNode.js';
+import type { Keys } from '../shared/questions/keys.js';
 import { Draining, StorageFull, Unavailable } from './http/outcomes.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -17,8 +19,9 @@ export interface RedisState {
 /**
  * Knows, without asking in a request, whether Redis answers and has room. A Redis that hangs is found by the watch and
  * from then on refused at once, instead of every request waiting for its own timeout.
+ * @param onBack called when it answers again, which a Cluster's connection does not tell
  */
-export function createRedisWatch(redis: Redis) {
+export function createRedisWatch(redis: RedisClient, keys: Pick<Keys, 'open'>, onBack: () => void) {
   let answers = true;
   let state: RedisState = { usedBytes: 0, maxBytes: 0, evictedKeys: 0 };
   let timer: NodeJS.Timeout | undefined;
@@ -26,8 +29,9 @@ export function createRedisWatch(redis: Redis) {
 
   async function look(): Promise<void> {
     try {
-      const [memory, stats] = await Promise.all([redis.info('memory'), redis.info('stats')]);
+      const { memory, stats } = await nodeInfo(redis, keys.open);
       state = { ...memoryIn(memory), evictedKeys: numberIn(stats, 'evicted_keys') };
+      if (!answers) onBack();
       answers = true;
     } catch {
       answers = false;

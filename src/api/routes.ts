@@ -27,7 +27,7 @@ export interface Route {
   handle(call: Call, services: Services): Promise<Reply | null>;
 }
 
-/** The API: all that needs Redis. What does not is in operate/ and page/, and put together in app.ts. */
+/** The API: all that needs Redis. What does not is in operate/ and pages/, and put together in app.ts. */
 export const ROUTES: readonly Route[] = [
   { method: 'post', path: '/v1/questions', scope: 'ask', limited: true, handle: ask },
   { method: 'get', path: '/v1/questions/:id', scope: 'read', handle: read },

@@ -1,5 +1,6 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Logger } from '../shared/process/logger.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import type { Follower } from '../shared/questions/follow.js';
 import type { Keys } from '../shared/questions/keys.js';
 import type { Queues } from '../shared/questions/openQueues.js';
@@ -16,7 +17,7 @@ export interface Services {
   config: ApiConfig;
   version: string;
   log: Logger;
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   queues: Queues;
   follower: Follower;
@@ -27,4 +28,5 @@ export interface Services {
   waits: Waits;
   streams: OpenStreams;
   metrics: ApiMetrics;
+  traces: Traces;
 }

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import { ConfigurationError } from '../shared/process/configuration.js';
 import type { Logger } from '../shared/process/logger.js';
 import { createRegistry, observeQueues, serveOperations } from '../shared/process/metrics.js';
-import { connectProducer, connectSubscriber, disconnect } from '../shared/process/redis.js';
+import { connectProducer, connectSubscriber, disconnect } from '../shared/process/redis/connections.js';
 import type { Releases } from '../shared/process/releases.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import { createFollower } from '../shared/questions/follow.js';
 import { liveWorkers } from '../shared/questions/heartbeats.js';
 import { keysFor } from '../shared/questions/keys.js';
@@ -23,8 +25,6 @@ import { createRedisWatch, type Gate } from './redisWatch.js';
 import type { Services } from './services.js';
 import { createOpenStreams } from './sse/openStreams.js';
 
-/** Longer than what load balancers keep an idle connection for, so that they close it, not this side. */
-const KEEP_ALIVE_MS = 65_000;
 /** For a request's head and body; a body has at most 16 KiB. */
 const REQUEST_TIMEOUT_MS = 30_000;
 /** What requests in flight get to finish in while the process stops. */
@@ -47,11 +47,13 @@ export async function startApi({
   version,
   log,
   releases,
+  traces,
 }: {
   config: ApiConfig;
   version: string;
   log: Logger;
   releases: Releases;
+  traces: Traces;
 }): Promise<RunningApi> {
   const registry = createRegistry({ version, model: '', data: '' });
   const metrics = createApiMetrics(registry);
@@ -82,9 +84,17 @@ export async function startApi({
 
   releases.add('queue', () => serving?.stop());
 
-  const app = createApp({ config, version, log, metrics, gate, services: () => serving?.services ?? null });
+  const app = createApp({
+    config,
+    version,
+    log,
+    metrics,
+    traces,
+    gate,
+    services: () => serving?.services ?? null,
+  });
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    { keepAliveTimeout: config.keepAliveMs, requestTimeout: REQUEST_TIMEOUT_MS },
 
     app,
   );
@@ -94,12 +104,15 @@ export async function startApi({
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 
   const ready = connected(producer, subscriber).then(async () => {
-    serving = await serve({ config, version, log, metrics }, producer, subscriber);
+    serving = await serve({ config, version, log, metrics, traces }, producer, subscriber);
     const { services } = serving;
     gate.watch = services.watch;
     observeQueues(registry, async () => {
-      const { open, oldest_age_s: oldestAgeS, queues } = await queueDepth(services);
-      return { jobs: { ...queues, all: { open } }, oldestAgeS: { all: oldestAgeS } };
+      const depth = await queueDepth(services);
+      return {
+        jobs: { ...depth.queues, all: { open: depth.open } },
+        oldestAgeS: { all: depth.oldest_age_s, webhooks: depth.oldest_delivery_age_s },
+      };
     });
     metrics.observeRedis(services.watch.state);
     metrics.observeWorkers(() => liveWorkers(services.redis, services.keys, Date.now()));
@@ -121,13 +134,13 @@ interface Serving {
 
 /** Begun once Redis has been there: limiter stores and queues that begin without it do not recover. */
 async function serve(
-  given: Pick<Services, 'config' | 'version' | 'log' | 'metrics'>,
-  producer: Redis,
+  given: Pick<Services, 'config' | 'version' | 'log' | 'metrics' | 'traces'>,
+  producer: RedisClient,
   subscriber: Redis,
 ): Promise<Serving> {
-  const { config, log, metrics } = given;
+  const { config, log, metrics, traces } = given;
   const keys = keysFor(config.prefix);
-  const queues = openQueues(producer, keys, log);
+  const queues = openQueues(producer, keys, log, traces);
   const follower = await createFollower(producer, subscriber, keys);
   const sweep = createSweep(
     producer,
@@ -142,7 +155,7 @@ async function serve(
   );
   // BullMQ defines its commands on the connection; an automatic pipeline that had begun before would not know them.
   await Promise.all(Object.values(queues).map((queue) => queue.waitUntilReady()));
-  const watch = createRedisWatch(producer);
+  const watch = createRedisWatch(producer, keys, () => follower.reread());
   await watch.start();
   sweep.start();
   const services: Services = {
@@ -168,7 +181,7 @@ async function serve(
   };
 }
 
-async function connected(...connections: Redis[]): Promise<void> {
+async function connected(...connections: RedisClient[]): Promise<void> {
   await Promise.all(
     connections
       .filter(({ status }) => status !== 'ready')

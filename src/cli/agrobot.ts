@@ -20,6 +20,7 @@ import { register as registerReplay } from './replay.js';
 import { register as registerTelegram } from './telegram.js';
 import { register as registerUp } from './up.js';
 import { register as registerUpstreams } from './upstreams/register.js';
+import { register as registerVerify } from './verify.js';
 import { register as registerWebhooks } from './webhooks.js';
 import { register as registerWorker } from './worker.js';
 
@@ -33,6 +34,7 @@ const COMMANDS = [
   registerWorker,
   registerTelegram,
   registerPreflight,
+  registerVerify,
   registerKeys,
   registerUpstreams,
   registerWebhooks,

@@ -14,6 +14,7 @@ import { buttonsUnder, LOCATION_KEYBOARD } from './buttons.js';
 import type { Chat } from './chat.js';
 import type { ChatMemory } from './chatMemory.js';
 import { createLiveMessage, type LiveMessage } from './liveMessage.js';
+import type { AskOutcome } from './metrics.js';
 import { isTelegramError, reasonOf } from './telegramCalls.js';
 import { TEXTS } from './texts.js';
 import { keepTyping } from './typing.js';
@@ -28,6 +29,8 @@ export interface Asking {
   client: AgroBot;
   memory: ChatMemory;
   log: Logger;
+  /** Hears once of each question how it ended. */
+  onEnded(outcome: AskOutcome): void;
   /** What the API knows a chat by, so that its limits count for each; undefined where the bot is one caller. */
   callerOf(chatKey: string): string | undefined;
 }
@@ -42,7 +45,7 @@ export async function askInChat(
   text: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { memory, log } = asking;
+  const { memory, log, onEnded } = asking;
   if (text.length > QUESTION_MAX_CHARACTERS) {
     await chat.send(TEXTS.tooLong);
     return;
@@ -53,6 +56,7 @@ export async function askInChat(
   const stopTyping = keepTyping(chat.showTyping);
   try {
     const question = await answered(asking, chat, text, live, signal);
+    onEnded(question.status);
     const needsLocation = question.status === 'completed' && question.action?.type === 'ask_location';
     memory.update(chat.key, { waitsForLocation: needsLocation ? text : null });
     await live.finish(
@@ -63,6 +67,7 @@ export async function askInChat(
     if (needsLocation && chat.isPrivate) await chat.send(TEXTS.locationInvitation, LOCATION_KEYBOARD);
   } catch (error) {
     if (isTelegramError(error)) throw error;
+    onEnded(signal.aborted ? 'stopped' : outcomeOf(error));
     if (!signal.aborted) logFailure(log, error);
     await live.finish(signal.aborted ? TEXTS.stopping : failureText(error));
   } finally {
@@ -107,6 +112,11 @@ async function accepted(
     if (!isForgotten) throw error;
     return client.ask(request, options);
   }
+}
+
+function outcomeOf(error: unknown): AskOutcome {
+  if (error instanceof UnreachableError) return 'unreachable';
+  return error instanceof ProblemError ? 'refused' : 'broken';
 }
 
 /** A bot whose key is refused answers nobody: that is for the operator to see at once. */

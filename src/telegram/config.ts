@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { commonVariables, readEnvironment, type Environment } from '../shared/process/configuration.js';
+import {
+  commonVariables,
+  readEnvironment,
+  wholeNumber,
+  type Environment,
+} from '../shared/process/configuration.js';
 import type { LogLevel } from '../shared/process/logger.js';
 import type { SchemaOf } from '../shared/process/variables.js';
 
@@ -10,6 +15,8 @@ export interface TelegramConfig {
   telegramApiUrl: string;
   apiUrl: string;
   apiKey: string | undefined;
+  /** Where its health and its metrics are looked at. */
+  operations: { host: string; port: number };
   logLevel: LogLevel;
 }
 
@@ -28,6 +35,8 @@ export const telegramVariables = {
   AGROBOT_TELEGRAM_API_URL: address().default('https://api.telegram.org'),
   AGROBOT_URL: address().default('http://127.0.0.1:5017'),
   AGROBOT_API_KEY: z.string().regex(/^\S+$/, 'must be one word').optional(),
+  AGROBOT_TELEGRAM_HOST: z.string().default('127.0.0.1'),
+  AGROBOT_TELEGRAM_PORT: wholeNumber(0, 65_535, 0),
   AGROBOT_LOG_LEVEL: commonVariables.AGROBOT_LOG_LEVEL,
 } satisfies SchemaOf<'telegram'> & Pick<SchemaOf<'common'>, 'AGROBOT_LOG_LEVEL'>;
 
@@ -39,6 +48,7 @@ export function loadTelegramConfig(env: Environment): TelegramConfig {
     telegramApiUrl: set.AGROBOT_TELEGRAM_API_URL,
     apiUrl: set.AGROBOT_URL,
     apiKey: set.AGROBOT_API_KEY,
+    operations: { host: set.AGROBOT_TELEGRAM_HOST, port: set.AGROBOT_TELEGRAM_PORT },
     logLevel: set.AGROBOT_LOG_LEVEL,
   };
 }

@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { environmentOf } from '../shared/process/environment.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
+import { readVersion } from '../shared/process/version.js';
 import { loadTelegramConfig } from './config.js';
+import { createTelegramMetrics } from './metrics.js';
 import { startTelegram } from './startTelegram.js';
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   const env = await environmentOf('telegram', process.env, (path) => readFile(path, 'utf8'));
@@ -17,9 +22,10 @@ try {
     void releases.release().then(() => process.exit(0));
   });
 
-  const { url, ended } = await startTelegram({ config, log, releases });
-  log.info({ url }, 'telegram receives');
-  process.send?.({ type: 'ready', url });
+  const metrics = createTelegramMetrics(await readVersion(packageRoot));
+  const { url, operationsUrl, ended } = await startTelegram({ config, log, metrics, releases });
+  log.info({ url, operations: operationsUrl }, 'telegram receives');
+  process.send?.({ type: 'ready', url, metricsUrl: `${operationsUrl}/metrics` });
   ended.catch((error: Error) => {
     log.fatal({ reason: error.message }, 'telegram ended it');
     void releases.release().then(() => process.exit(1));

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Answering, Classification } from '../answering/ports.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
@@ -16,7 +16,7 @@ import { parseRemembered } from './remembered.js';
 import { resultOf } from './result.js';
 
 export interface AnswerJobDependencies {
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   log: Logger;
   inFlight: InFlight;

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Outside } from '../answering/outside.js';
 import type { Answering, Classification } from '../answering/ports.js';
 import type { Need } from '../answering/query.js';
@@ -26,7 +26,7 @@ const STAGE_OF: Readonly<Record<Need, Stage>> = {
 const TO_ANSWER_MS = 5_000;
 
 export interface ComposeJobDependencies {
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   log: Logger;
   end: EndQuestion;

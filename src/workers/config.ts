@@ -6,6 +6,7 @@ import {
   type Environment,
 } from '../shared/process/configuration.js';
 import type { SchemaOf } from '../shared/process/variables.js';
+import { traceSettings, traceVariables, type TraceSettings } from '../shared/process/traces/variables.js';
 import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
 import {
   languageModelConfig,
@@ -39,6 +40,8 @@ export interface WorkerConfig {
   questionDeadlineMs: number;
   upstreams: UpstreamConfig;
   languageModel: LanguageModelConfig | null;
+  /** Null where nobody takes spans. */
+  traces: TraceSettings | null;
   /** Null where no webhooks are delivered. */
   webhooks: WebhookSettings | null;
 }
@@ -56,6 +59,7 @@ export function workerVariables(defaults: WorkerDefaults) {
     ...upstreamVariables,
     ...languageModelVariables,
     ...webhookVariables,
+    ...traceVariables,
     AGROBOT_MODEL_DIR: z.string().default(defaults.modelDir),
     AGROBOT_DATA_DIR: z.string().default(defaults.dataDir),
     AGROBOT_THREADS: wholeNumber(1, 64, defaults.cores),
@@ -68,7 +72,7 @@ export function workerVariables(defaults: WorkerDefaults) {
     AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
     AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),
     AGROBOT_WORKER_PORT: wholeNumber(0, 65_535, 0),
-  } satisfies SchemaOf<'common' | 'webhooks' | 'worker' | 'upstreams' | 'languageModel'>;
+  } satisfies SchemaOf<'common' | 'webhooks' | 'traces' | 'worker' | 'upstreams' | 'languageModel'>;
 }
 
 /** @throws ConfigurationError naming each bad variable and what it wants */
@@ -95,6 +99,7 @@ export function loadWorkerConfig(env: Environment, defaults: WorkerDefaults): Wo
     retentionS: variables.AGROBOT_RETENTION_HOURS * 3_600,
     upstreams: upstreamConfig(variables),
     languageModel: languageModelConfig(variables),
+    traces: traceSettings(variables),
     webhooks: webhookSettings(variables),
     questionDeadlineMs: variables.AGROBOT_QUESTION_DEADLINE_S * 1_000,
   };

@@ -1,7 +1,8 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Answering } from '../answering/ports.js';
 import type { Figures } from '../shared/eva/figures.js';
 import type { Logger } from '../shared/process/logger.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import type { Keys } from '../shared/questions/keys.js';
 import { openQueues } from '../shared/questions/openQueues.js';
 import { addQuestion } from '../shared/questions/queue.js';
@@ -18,6 +19,7 @@ import { createQuestionJob } from './questionJob.js';
 import { createQueueWorker } from './queueWorker.js';
 import { createSoloGate } from './soloGate.js';
 import type { createUpstreams } from './upstreams/createUpstreams.js';
+import { tracedStages } from './tracedStages.js';
 import { startWebhookDelivery, type WebhookDelivery } from './webhooks/startWebhookDelivery.js';
 import type { WorkerMetrics } from './workerMetrics.js';
 
@@ -29,16 +31,17 @@ export interface JobsDependencies {
   keys: Keys;
   log: Logger;
   /** What was found out is written by it, whatever Redis is at. */
-  writer: Redis;
+  writer: RedisClient;
   /** Fails at once while Redis is away. */
-  producer: Redis;
+  producer: RedisClient;
   /** BullMQ blocks on it. */
-  bullConnection: Redis;
+  bullConnection: RedisClient;
   classifier: Classifier;
   answerQuestion: Answering;
   figures: Figures;
   upstreams: ReturnType<typeof createUpstreams>;
   metrics: WorkerMetrics;
+  traces: Traces;
   /** A question has ended by this process' word. */
   onEnded(): void;
   /** An answer ran past the hard deadline. */
@@ -48,7 +51,8 @@ export interface JobsDependencies {
 /** All that takes jobs in this process: the two queues of questions, and deliveries to webhooks where there are any. */
 export function createJobs(deps: JobsDependencies) {
   const { id, version, config, keys, log, writer, producer, bullConnection } = deps;
-  const { classifier, answerQuestion, figures, upstreams, metrics, onEnded } = deps;
+  const { classifier, answerQuestion, figures, upstreams, metrics, traces, onEnded } = deps;
+  const model = { id: classifier.manifest.id, revision: classifier.manifest.revision };
   const stopping = new AbortController();
 
   const gate = createSoloGate();
@@ -65,7 +69,7 @@ export function createJobs(deps: JobsDependencies) {
     },
   });
   const persist = createPersistentWrites({ log, intake, signal: stopping.signal });
-  const queues = openQueues(producer, keys, log);
+  const queues = openQueues(producer, keys, log, traces);
   /** How long what has ended is kept, and who hears of it. */
   const endings = {
     retentionS: config.retentionS,
@@ -92,13 +96,12 @@ export function createJobs(deps: JobsDependencies) {
       addQuestion(queues.compositions, question, callerOpen).catch((error: unknown) =>
         log.warn({ question, err: error }, 'handed over question not added to the queue yet'),
       ),
-    classify: (text: string, signal: AbortSignal) => classifier.classify(text, signal),
-    answerQuestion,
+    ...tracedStages({ classify: classifier.classify, answerQuestion }, model, traces),
     figures,
-    model: { id: classifier.manifest.id, revision: classifier.manifest.revision },
+    model,
     canWrite: upstreams.canWrite,
   };
-  const bull = { connection: bullConnection, keys, name: id, intake, log };
+  const bull = { connection: bullConnection, keys, name: id, intake, log, traces };
   const workers = [
     createQueueWorker({
       ...bull,
@@ -144,6 +147,7 @@ export function createJobs(deps: JobsDependencies) {
           version,
           persist,
           intake,
+          traces,
           onAttempt: (outcome) => metrics.upstreams.requests.inc({ upstream: 'webhook', outcome }),
         });
       }

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { QuestionMetrics } from '../shared/process/metrics.js';
 import { finishQuestion, type Finish } from '../shared/questions/finish.js';
 import type { Keys } from '../shared/questions/keys.js';
@@ -21,7 +21,7 @@ export function createEndQuestion({
   onEnded,
   ...lifetimes
 }: {
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   persist: Persist;
   metrics: QuestionMetrics;

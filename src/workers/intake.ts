@@ -1,5 +1,5 @@
 import type { Logger } from '../shared/process/logger.js';
-import { isPassing } from '../shared/process/redis.js';
+import { isPassing } from '../shared/process/redis/isPassing.js';
 
 /** How long nothing new is taken after Redis refused BullMQ itself: it would ask again at once, thousands of times a second. */
 const REFUSED_PAUSE_MS = 1_000;

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { createAnswering } from '../answering/answerQuestion.js';
 import { loadKnowledge } from '../answering/knowledge/createKnowledge.js';
 import { loadTables } from '../answering/loadTables.js';
+import { endAtOnce } from '../shared/process/endAtOnce.js';
 import { environmentOf } from '../shared/process/environment.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
+import { startTraces } from '../shared/process/traces/startTraces.js';
 import { onStopRequest } from '../shared/process/stopRequests.js';
 import { readVersion } from '../shared/process/version.js';
 import { loadWorkerConfig } from './config.js';
@@ -28,8 +30,17 @@ try {
     dataDir: `${packageRoot}data`,
   });
   const version = await readVersion(packageRoot);
-  const log = createLogger('agrobot-worker', config.logLevel).child({ pid: process.pid });
+  const traces = await startTraces(config.traces, {
+    service: 'agrobot-worker',
+    version,
+    pid: process.pid,
+    log: () => log,
+  });
+  const log = createLogger('agrobot-worker', config.logLevel, { fields: traces.logFields }).child({
+    pid: process.pid,
+  });
   const releases = createReleases(log);
+  releases.add('traces', traces.stop);
 
   onStopRequest(process, (reason) => {
     log.info({ reason }, 'worker stops');
@@ -57,11 +68,12 @@ try {
     answerQuestion: createAnswering(tables),
     classifier,
     metrics,
+    traces,
     process: {
       pid: process.pid,
       memoryBytes: () => process.memoryUsage.rss(),
       uptimeMs: () => process.uptime() * 1_000,
-      killSelf: () => process.kill(process.pid, 'SIGKILL'),
+      killSelf: () => endAtOnce(process),
       recycle(reason) {
         // Whoever supervises starts a successor first; without a supervisor the restart policy brings it back.
         if (process.send) process.send({ type: 'recycle', reason });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../shared/process/logger.js';
-import { isPassing } from '../shared/process/redis.js';
+import { isPassing } from '../shared/process/redis/isPassing.js';
 import type { Intake } from './intake.js';
 
 const FIRST_DELAY_MS = 100;

@@ -1,5 +1,5 @@
 import type { Stage } from '../shared/contract/events.js';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Logger } from '../shared/process/logger.js';
 import { emitEvents, type PendingEvent } from '../shared/questions/emit.js';
 import type { Keys } from '../shared/questions/keys.js';
@@ -18,7 +18,7 @@ export function emitting(
     keys,
     log,
     inFlight,
-  }: { redis: Redis; keys: Keys; log: Logger; inFlight: Pick<InFlight, 'cancel'> },
+  }: { redis: RedisClient; keys: Keys; log: Logger; inFlight: Pick<InFlight, 'cancel'> },
   { id, token }: { id: string; token: string },
 ): (events: PendingEvent[]) => Promise<void> {
   return async (events) => {

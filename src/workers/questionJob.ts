@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DelayedError, UnrecoverableError, WaitingError, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Logger } from '../shared/process/logger.js';
 import { releaseQuestion } from '../shared/questions/emit.js';
 import { poisonProblem } from '../shared/questions/endings.js';
@@ -26,7 +26,7 @@ export interface Attempt {
 }
 
 export interface QuestionJobDependencies {
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   log: Logger;
   inFlight: InFlight;

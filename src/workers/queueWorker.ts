@@ -1,6 +1,7 @@
 import { WaitingError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../shared/process/redis/client.js';
 import type { Logger } from '../shared/process/logger.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import type { Keys } from '../shared/questions/keys.js';
 import type { AnswerJob, QueueName } from '../shared/questions/queue.js';
 import type { Intake } from './intake.js';
@@ -21,15 +22,17 @@ export function createQueueWorker({
   concurrency,
   intake,
   log,
+  traces,
   processJob,
 }: {
   queue: QueueName;
-  connection: Redis;
+  connection: RedisClient;
   keys: Keys;
   name: string;
   concurrency: number;
   intake: Pick<Intake, 'isClosed' | 'onError'>;
   log: Logger;
+  traces: Traces;
   processJob: QuestionJob;
 }): Worker<AnswerJob, void> {
   const worker = new Worker<AnswerJob, void>(
@@ -51,6 +54,7 @@ export function createQueueWorker({
       stalledInterval: STALLED_INTERVAL_MS,
       maxStalledCount: MAX_STALLED_COUNT,
       autorun: false,
+      ...(traces.bullmq && { telemetry: traces.bullmq }),
     },
   );
   worker.on('error', intake.onError);

@@ -11,8 +11,9 @@ import {
   connectSubscriber,
   connectWriter,
   disconnect,
-} from '../shared/process/redis.js';
+} from '../shared/process/redis/connections.js';
 import type { Releases } from '../shared/process/releases.js';
+import type { Traces } from '../shared/process/traces/traces.js';
 import { onCancellation } from '../shared/questions/cancellations.js';
 import { HEARTBEAT_INTERVAL_MS, removeHeartbeat, writeHeartbeat } from '../shared/questions/heartbeats.js';
 import { keysFor } from '../shared/questions/keys.js';
@@ -36,6 +37,7 @@ export interface WorkerDependencies {
   answerQuestion: Answering;
   classifier: Classifier;
   metrics: WorkerMetrics;
+  traces: Traces;
   process: {
     pid: number;
     memoryBytes(): number;
@@ -90,6 +92,7 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     version: deps.version,
     log,
     metrics: metrics.upstreams,
+    traces: deps.traces,
   });
   releases.add('upstreams', () => upstreams.close());
 

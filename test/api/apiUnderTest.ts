@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { loadApiConfig } from '../../src/api/config.js';
 import { startApi } from '../../src/api/startApi.js';
 import { createReleases } from '../../src/shared/process/releases.js';
+import { noTraces } from '../../src/shared/process/traces/traces.js';
 import { finishQuestion } from '../../src/shared/questions/finish.js';
 import type { Ending } from '../../src/shared/questions/resource.js';
 import { keysFor } from '../../src/shared/questions/keys.js';
@@ -38,7 +39,7 @@ export async function startApiUnderTest(
   });
   const log = pino({ level: env.AGROBOT_LOG_LEVEL ?? 'info' }, sink);
   const releases = createReleases(log);
-  const api = await startApi({ config, version: '0.0.0-test', log, releases }).catch(
+  const api = await startApi({ config, version: '0.0.0-test', log, releases, traces: noTraces }).catch(
     async (error: unknown) => {
       await releases.release();
       throw error;

@@ -22,6 +22,9 @@ describe('loadApiConfig', () => {
       openPerCaller: 1_000,
       openInAll: 10_000,
       ratePerMinute: null,
+      keepAliveMs: 65_000,
+      accessLog: false,
+      traces: null,
       webhooks: null,
       admin: null,
     });

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHeartbeat } from '../../src/shared/questions/heartbeats.js';
+import { dueKey } from '../../src/shared/webhooks/keys.js';
+import { addDelivery, createWebhooksQueue } from '../../src/shared/webhooks/queue.js';
 import { openWorkBench, startApiUnderTest, type ApiUnderTest, type WorkBench } from './apiUnderTest.js';
 
 let api: ApiUnderTest;
@@ -86,11 +88,80 @@ describe('metrics', () => {
   });
 });
 
+describe('deliveries to webhooks', () => {
+  it('are counted like questions, those put off apart, with the age of the oldest that is due', async () => {
+    const queue = createWebhooksQueue(bench.redis, bench.keys);
+    await addDelivery(queue, 'q_due');
+    await queue.add('deliver', { v: 1, id: 'q_later' }, { jobId: 'q_later', delay: 3_600_000 });
+    await bench.redis.zadd(
+      dueKey(bench.keys),
+      Date.now() - 90_000,
+      'q_due',
+      Date.now() + 3_600_000,
+      'q_later',
+    );
+
+    const { queue: depth } = (await (await api.send('/health')).json()) as {
+      queue: { queues: object; oldest_delivery_age_s: number };
+    };
+    expect(depth.queues).toMatchObject({ webhooks: { waiting: 1, active: 0, delayed: 1 } });
+    expect(depth.oldest_delivery_age_s).toBeGreaterThanOrEqual(90);
+    const text = await (await fetch(api.metricsUrl)).text();
+    expect(text).toMatch(/agrobot_queue_jobs\{queue="webhooks",state="waiting"\} 1\n/);
+    expect(text).toMatch(/agrobot_queue_jobs\{queue="webhooks",state="delayed"\} 1\n/);
+    expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="webhooks"\} 9\d/);
+    await queue.close();
+  });
+
+  it('have no age while none is due', async () => {
+    await bench.redis.zrem(dueKey(bench.keys), 'q_due');
+    const text = await (await fetch(api.metricsUrl)).text();
+    expect(text).toMatch(/agrobot_queue_oldest_age_seconds\{queue="webhooks"\} 0\n/);
+  });
+});
+
 it('counts cancellations, each once', async () => {
   const { id } = (await (await api.ask({ question: '¿Cuánto café?' })).json()) as { id: string };
   for (let time = 0; time < 2; time++) await api.send(`/v1/questions/${id}/cancel`, { method: 'POST' });
   const text = await (await fetch(api.metricsUrl)).text();
   expect(text).toMatch(/agrobot_questions_total\{status="cancelled",intent=""\} 1/);
+});
+
+describe('the access log', () => {
+  const requestsIn = (lines: ApiUnderTest['lines']) => lines.filter(({ msg }) => msg === 'request done');
+
+  it('has one line a request, with its route instead of its path and nothing of who asked', async () => {
+    const logging = await startApiUnderTest({ AGROBOT_ACCESS_LOG: 'true' });
+    const response = await logging.send('/v1/questions/q_0?secret=1', {
+      headers: { 'x-request-id': 'peticion-1' },
+    });
+    await response.arrayBuffer();
+    await logging.stop();
+    const [line, ...others] = requestsIn(logging.lines);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      level: 30,
+      requestId: 'peticion-1',
+      method: 'GET',
+      route: '/v1/questions/{id}',
+      status: response.status,
+    });
+    expect(line?.durationMs).toBeGreaterThan(0);
+    expect(JSON.stringify(line)).not.toMatch(/q_0|secret|127\.0\.0\.1/);
+    await openWorkBench(logging.prefix).close();
+  });
+
+  it('is off unless it is asked for', () => {
+    expect(requestsIn(api.lines)).toEqual([]);
+  });
+});
+
+it('keeps idle connections for as long as it is told to, and says so', async () => {
+  const brief = await startApiUnderTest({ AGROBOT_KEEP_ALIVE_S: '7' });
+  const timeoutOf = async ({ send }: ApiUnderTest) => (await send('/livez')).headers.get('keep-alive');
+  expect([await timeoutOf(api), await timeoutOf(brief)]).toEqual(['timeout=65', 'timeout=7']);
+  await brief.stop();
+  await openWorkBench(brief.prefix).close();
 });
 
 describe('a port that is taken', () => {
@@ -171,14 +242,45 @@ describe('pages', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(html).toContain('<html lang="es-CO">');
     const policy = response.headers.get('content-security-policy')!;
-    expect(policy).toMatch(/default-src 'none';script-src 'sha256-[^']+';style-src 'sha256-[^']+'/);
-    expect(html).not.toMatch(/innerHTML| on[a-z]+="/);
+    expect(policy).toMatch(/default-src 'none';script-src 'self';style-src 'self'/);
+    expect(html).not.toMatch(/innerHTML| on[a-z]+="|<style|<script>/);
   });
 
-  it('serves the documents', async () => {
-    const docs = await api.send('/docs/');
-    expect([docs.status, await docs.text()]).toEqual([200, expect.stringContaining('AgroBot API') as string]);
-    expect(await (await api.send('/docs/swagger-ui-init.js')).text()).toContain('/openapi.json');
+  it('sends a page again only where it has changed', async () => {
+    const first = await api.send('/');
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    // As a browser does it; fetch alone would add "no-cache".
+    const headers = { 'if-none-match': first.headers.get('etag')!, 'cache-control': 'max-age=0' };
+    const second = await api.send('/', { headers });
+    expect([second.status, await second.text()]).toEqual([304, '']);
+  });
+
+  it.each(['/', '/docs', '/docs/'])('serves every file that %s loads, to be kept for ever', async (page) => {
+    const html = await (await api.send(page)).text();
+    const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => file!);
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      const response = await api.send(file);
+      expect([file, response.status]).toEqual([file, 200]);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('content-type')).toMatch(
+        file.endsWith('.css') ? /^text\/css/ : /javascript/,
+      );
+      expect((await response.text()).length).toBeGreaterThan(50);
+    }
+  });
+
+  it.each(['/assets/home.js', '/assets/home.000000000000.js', '/assets/..%2fhome.html'])(
+    'has no %s',
+    async (file) => {
+      expect((await api.send(file)).status).toBe(404);
+    },
+  );
+
+  it('serves the documents over the description that it serves too', async () => {
+    const docs = await (await api.send('/docs')).text();
+    const script = /\/assets\/docs\.[0-9a-f]{12}\.js/.exec(docs)![0];
+    expect(await (await api.send(script)).text()).toContain('/openapi.json');
     expect(await (await api.send('/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' });
   });
 });

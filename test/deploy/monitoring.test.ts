@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createApiMetrics } from '../../src/api/metrics.js';
 import { createRegistry, observeQueues } from '../../src/shared/process/metrics.js';
+import { createTelegramMetrics } from '../../src/telegram/metrics.js';
 import { createWorkerMetrics } from '../../src/workers/workerMetrics.js';
 import {
   measuresOf,
@@ -14,7 +15,7 @@ import {
 /** Given by Prometheus to every series. */
 const SCRAPE_LABELS = ['job', 'instance'];
 
-/** Each series' name with the labels that it can have, as API and workers make them. */
+/** Each series' name with the labels that it can have, as API, workers and bot make them. */
 function knownSeries(): Map<string, Set<string>> {
   const api = createRegistry({ version: '', model: '', data: '' });
   const metrics = createApiMetrics(api);
@@ -23,8 +24,10 @@ function knownSeries(): Map<string, Set<string>> {
   metrics.observeRedis(() => ({ usedBytes: 0, maxBytes: 0, evictedKeys: 0 }));
   metrics.observeWorkers(() => Promise.resolve([]));
   observeQueues(api, () => Promise.resolve({ jobs: {}, oldestAgeS: {} }));
+  const telegram = createTelegramMetrics('');
+  telegram.observeReceiving(() => true);
   const known = new Map([['up', new Set(SCRAPE_LABELS)]]);
-  for (const registry of [api, createWorkerMetrics('', '', '').registry]) {
+  for (const registry of [api, createWorkerMetrics('', '', '').registry, telegram.registry]) {
     for (const metric of registry.getMetricsAsArray() as unknown as Metric[]) {
       const labels = new Set([...SCRAPE_LABELS, ...metric.labelNames]);
       const parts = metric.type === 'histogram' ? ['_bucket', '_sum', '_count'] : [''];

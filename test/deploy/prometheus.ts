@@ -19,7 +19,7 @@ interface Sample {
  * the given addresses instead of names, and alerts fire at once instead of after their `for`. Thresholds and windows
  * stay as they are.
  */
-export async function startPrometheus(targets: { api: string; worker: string }) {
+export async function startPrometheus(targets: { api: string; worker: string; telegram: string }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'agrobot-prometheus-'));
   const [config, rules] = await Promise.all(
     ['prometheus.yml', 'alerts.yml'].map((name) => readFile(path.join(MONITORING_DIR, name), 'utf8')),
@@ -30,8 +30,8 @@ export async function startPrometheus(targets: { api: string; worker: string }) 
     .replaceAll(/_interval: 15s/g, '_interval: 1s')
     .replace(/^ {2}- job_name: prometheus\n(?: .*\n)+/m, '')
     .replaceAll(
-      /dns_sd_configs:\n +- \{ names: \[(api|worker)\].*/g,
-      (_, job: 'api' | 'worker') => `static_configs: [{ targets: ['${address(targets[job])}'] }]`,
+      /dns_sd_configs:\n +- \{ names: \[(api|worker|telegram)\].*/g,
+      (_, job: keyof typeof targets) => `static_configs: [{ targets: ['${address(targets[job])}'] }]`,
     );
   const file = path.join(dir, 'prometheus.yml');
   await writeFile(file, local);

@@ -8,6 +8,7 @@ import { freePort } from '../../src/cli/ports.js';
 import { startPrivateRedis, type RunningRedis } from '../../src/cli/redis/privateRedis.js';
 import { startLanguageModelStandIn, type LanguageModelStandIn } from '../stand-ins/languageModel.js';
 import { startOpenMeteo } from '../stand-ins/openMeteo.js';
+import { startTelegramApi, TOKEN, type TelegramApi } from '../stand-ins/telegramApi.js';
 import { createFleet, everydayQuestions, type Started, type TestFleet } from '../support/processes.js';
 import { measuresOf, readAlertRules, readDashboardQueries, readRunbookQueries } from './monitoringFiles.js';
 import { startPrometheus, type RunningPrometheus } from './prometheus.js';
@@ -30,6 +31,7 @@ let redisClient: Redis;
 let openMeteo: Awaited<ReturnType<typeof startOpenMeteo>>;
 let languageModel: LanguageModelStandIn;
 let fleet: TestFleet;
+let telegramApi: TelegramApi;
 let api: Started;
 let worker: Started;
 let workerPort: number;
@@ -45,7 +47,11 @@ describe.sequential('a stack under load, seen by Prometheus', () => {
     redisClient = new Redis(redis.url);
     redisClient.on('error', () => {});
     await redisClient.config('SET', 'maxmemory', '256mb');
-    [openMeteo, languageModel] = await Promise.all([startOpenMeteo(), startLanguageModelStandIn()]);
+    [openMeteo, languageModel, telegramApi] = await Promise.all([
+      startOpenMeteo(),
+      startLanguageModelStandIn(),
+      startTelegramApi(),
+    ]);
     languageModel.meets({ does: 'refuse', status: 429, code: 'insufficient_quota', message: 'no credit' });
     fleet = createFleet({
       REDIS_URL: redis.url,
@@ -56,9 +62,15 @@ describe.sequential('a stack under load, seen by Prometheus', () => {
     });
     workerPort = await freePort();
     api = await fleet.api();
+    const telegram = await fleet.telegram({
+      AGROBOT_URL: api.url,
+      AGROBOT_TELEGRAM_TOKEN: TOKEN,
+      AGROBOT_TELEGRAM_API_URL: telegramApi.url,
+    });
     prometheus = await startPrometheus({
       api: api.metricsUrl,
       worker: `http://127.0.0.1:${workerPort}/metrics`,
+      telegram: telegram.metricsUrl,
     });
   });
 
@@ -67,7 +79,7 @@ describe.sequential('a stack under load, seen by Prometheus', () => {
     await fleet?.stop();
     redisClient?.disconnect();
     await redis?.stop();
-    await Promise.all([openMeteo?.close(), languageModel?.close()]);
+    await Promise.all([openMeteo?.close(), languageModel?.close(), telegramApi?.close()]);
     await rm(dir, { recursive: true, force: true });
   });
 

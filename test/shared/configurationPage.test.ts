@@ -13,8 +13,12 @@ const PLACES = { cores: 4, modelDir: 'models/intents', dataDir: 'data' };
 
 /** By process: what its schema reads, and which groups of the table say so. */
 const PROCESSES: [string, Record<string, z.ZodType>, VariableGroup[]][] = [
-  ['API', apiVariables, ['common', 'webhooks', 'api']],
-  ['worker', workerVariables(PLACES), ['common', 'webhooks', 'worker', 'upstreams', 'languageModel']],
+  ['API', apiVariables, ['common', 'webhooks', 'traces', 'api']],
+  [
+    'worker',
+    workerVariables(PLACES),
+    ['common', 'webhooks', 'traces', 'worker', 'upstreams', 'languageModel'],
+  ],
   ['Telegram', telegramVariables, ['telegram']],
 ];
 
@@ -42,6 +46,8 @@ describe.each(PROCESSES)('the variables of the %s', (reader, schema, groups) => 
 /** Defaults that the table tells in words. */
 const WORDED: Record<string, unknown> = {
   AGROBOT_WEBHOOK_PRIVATE_HOSTS: [],
+  OTEL_EXPORTER_OTLP_HEADERS: {},
+  OTEL_RESOURCE_ATTRIBUTES: {},
   AGROBOT_THREADS: PLACES.cores,
   AGROBOT_MODEL_DIR: PLACES.modelDir,
   AGROBOT_DATA_DIR: PLACES.dataDir,

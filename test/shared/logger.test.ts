@@ -14,7 +14,7 @@ it('logs no more of an error than what it is: no command with its arguments, as 
     command: { name: 'evalsha', args: ['{"text":"¿qué siembro?","location":{"lat":5.53}}'] },
     code: 'E1',
   });
-  createLogger('agrobot-api', 'info', sink).error({ err: error }, 'broke');
+  createLogger('agrobot-api', 'info', { to: sink }).error({ err: error }, 'broke');
   expect(JSON.parse(line)).toMatchObject({
     err: { message: 'WRONGTYPE Operation against a key', code: 'E1' },
   });

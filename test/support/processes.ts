@@ -59,6 +59,7 @@ export function createFleet(env: Record<string, string> = {}) {
     prefix,
     api: (more?: Record<string, string>) => start('dist/api/main.js', more),
     worker: (more?: Record<string, string>) => start('dist/workers/main.js', more),
+    telegram: (more?: Record<string, string>) => start('dist/telegram/main.js', more),
     /** A worker whose classifier ends or holds the process at certain words; see the fixture. */
     faultyWorker: (more?: Record<string, string>) => start('test/support/fixtures/faultyWorker.mjs', more),
     client: (api: Started): Client => createClient({ baseUrl: api.url }),

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createReleases } from '../../src/shared/process/releases.js';
 import { loadTelegramConfig } from '../../src/telegram/config.js';
+import { createTelegramMetrics } from '../../src/telegram/metrics.js';
 import { startTelegram } from '../../src/telegram/startTelegram.js';
 import { startStandInApi } from '../stand-ins/api.js';
 import { startTelegramApi, TOKEN } from '../stand-ins/telegramApi.js';
@@ -31,7 +32,13 @@ export async function startBotUnderTest(env: Record<string, string> = {}) {
     wholeLog: () => logged.map((line) => JSON.stringify(line)).join('\n'),
     async start({ graceMs = 10_000 } = {}) {
       releases = createReleases(log);
-      const started = await startTelegram({ config, log, releases, graceMs });
+      const started = await startTelegram({
+        config,
+        log,
+        metrics: createTelegramMetrics('0.0.0-test'),
+        releases,
+        graceMs,
+      });
       // Most tests end it themselves.
       started.ended.catch(() => {});
       return started;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/shared/process/configuration.js';
 import { BotInUseError } from '../../src/telegram/pollingFailure.js';
 import { TEXTS } from '../../src/telegram/texts.js';
+import { refuse } from '../stand-ins/api.js';
 import { completedQuestion, openQuestion, questionId } from '../stand-ins/questions.js';
 import { TOKEN } from '../stand-ins/telegramApi.js';
 import { startBotUnderTest, type BotUnderTest } from './botUnderTest.js';
@@ -107,6 +108,43 @@ describe('receiving', () => {
     const shown = bot.shownLog().join();
     expect(shown).toContain('a message was not answered');
     expect(shown).not.toMatch(/papa|Rosa|987654|74\.08/);
+  });
+});
+
+describe('its own port', () => {
+  it('says that it is ready once Telegram knows it, and tells what it did, of nobody', async () => {
+    const { operationsUrl } = await bot.start();
+    const read = (path: string) => fetch(operationsUrl + path);
+    expect([(await read('/livez')).status, (await read('/readyz')).status]).toEqual([200, 200]);
+
+    telegram.person(987_654).say('¿Cuánta papa?');
+    await telegram.nextText();
+    api.failNext('POST /v1/questions', refuse(422, 'invalid_request'));
+    telegram.person(987_654).say('¿Cuánto café?');
+    await telegram.nextText();
+
+    const text = await (await read('/metrics')).text();
+    expect(text).toContain('agrobot_telegram_questions_total{outcome="completed"} 1\n');
+    expect(text).toContain('agrobot_telegram_questions_total{outcome="refused"} 1\n');
+    expect(text).toMatch(/agrobot_telegram_calls_total\{method="sendMessage",outcome="ok"\} [12]\n/);
+    expect(text).toContain('agrobot_telegram_receiving 1\n');
+    expect(text).toContain('agrobot_build_info{version="0.0.0-test"');
+    expect(text).not.toMatch(/papa|Rosa|987654/);
+  });
+
+  it('says that it is not ready while it waits for the last answers of a stop', async () => {
+    api.answer = (id) => [{ type: 'question.queued', data: openQuestion(id) }];
+    const { operationsUrl } = await bot.start();
+    telegram.person(7).say('¿Qué siembro?');
+    await telegram.nextCall('sendChatAction');
+    const stopped = bot.stop();
+    const response = await fetch(`${operationsUrl}/readyz`);
+    expect([response.status, await response.text()]).toEqual([503, '{"status":"draining"}\n']);
+    api.emit(questionId(1), {
+      type: 'question.completed',
+      data: completedQuestion(questionId(1), 'Papa.'),
+    });
+    await stopped;
   });
 });
 

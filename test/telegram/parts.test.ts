@@ -96,6 +96,7 @@ describe('the configuration', () => {
       telegramApiUrl: 'https://api.telegram.org',
       apiUrl: 'http://127.0.0.1:5017',
       apiKey: undefined,
+      operations: { host: '127.0.0.1', port: 0 },
       logLevel: 'info',
     });
   });

@@ -1,6 +1,6 @@
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Request } from 'express';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import { findApiKey, type ApiKeyOwner, type Scope } from '../../shared/questions/apiKeys.js';
 import type { Keys } from '../../shared/questions/keys.js';
 import type { ApiConfig } from '../config.js';
@@ -25,7 +25,11 @@ export interface Caller {
  * Tells who calls: the owner of the API key, else (in open mode) the client address, as a trusted proxy tells it.
  * Throws Unauthenticated, or Forbidden where the caller may not do what the route needs.
  */
-export function createCallers(redis: Redis, keys: Keys, config: Pick<ApiConfig, 'access' | 'trustProxy'>) {
+export function createCallers(
+  redis: RedisClient,
+  keys: Keys,
+  config: Pick<ApiConfig, 'access' | 'trustProxy'>,
+) {
   const believed = new Map<string, { owner: ApiKeyOwner | null; untilMs: number }>();
 
   async function ownerOf(key: string): Promise<ApiKeyOwner | null> {

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import { RedisStore, type RedisReply } from 'rate-limit-redis';
+import { defineScript } from '../../shared/process/script.js';
 import type { Keys } from '../../shared/questions/keys.js';
 import { RateLimited } from './outcomes.js';
 
@@ -9,9 +11,9 @@ const WINDOW_MS = 60_000;
 
 /**
  * Counts a caller's questions over all API processes; the reply says how many are left in the draft's RateLimit and
- * RateLimit-Policy headers. Must be made while Redis is there: a store that fails to load its scripts never recovers.
+ * RateLimit-Policy headers.
  */
-export function createRateLimit(redis: Redis, keys: Keys, perMinute: number) {
+export function createRateLimit(redis: RedisClient, keys: Keys, perMinute: number) {
   const callers = new WeakMap<Request, string>();
   const limiter = rateLimit({
     windowMs: WINDOW_MS,
@@ -27,8 +29,7 @@ export function createRateLimit(redis: Redis, keys: Keys, perMinute: number) {
     },
     store: new RedisStore({
       prefix: keys.rateLimits,
-      sendCommand: (command: string, ...args: string[]) =>
-        redis.call(command, ...args) as Promise<RedisReply>,
+      sendCommand: createSend(redis),
     }),
   });
 
@@ -39,6 +40,28 @@ export function createRateLimit(redis: Redis, keys: Keys, perMinute: number) {
       const next = (error?: unknown) => (error instanceof Error ? reject(error) : resolve());
       Promise.resolve(limiter(request, response, next)).catch(reject);
     });
+  };
+}
+
+/**
+ * Carries the store's commands. It loads its scripts first, but not by their keys: of a Cluster any node would have
+ * them, and a new master none. So they are sent when one that has to run them lacks them.
+ */
+function createSend(redis: RedisClient) {
+  const scripts = new Map<string, ReturnType<typeof defineScript>>();
+  return async (command: string, ...args: string[]): Promise<RedisReply> => {
+    if (command === 'SCRIPT') {
+      const source = String(args[1]);
+      const sha1 = hash('sha1', source, 'hex');
+      scripts.set(sha1, defineScript('agrobotRateLimit', source));
+      return sha1;
+    }
+    const [sha1 = '', keyCount, ...rest] = args;
+    const script = command === 'EVALSHA' ? scripts.get(sha1) : undefined;
+    const reply = script
+      ? script(redis, rest.slice(0, Number(keyCount)), rest.slice(Number(keyCount)))
+      : redis.call(command, ...args);
+    return (await reply) as RedisReply;
   };
 }
 

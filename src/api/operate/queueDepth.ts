@@ -1,12 +1,18 @@
 import { QUEUES, type QueueName } from '../../shared/questions/queue.js';
+import { dueKey } from '../../shared/webhooks/keys.js';
 import type { Services } from '../services.js';
 
 export interface QueueDepth {
   /** Questions accepted and not finished. */
   open: number;
-  /** 0 when none is open. */
+  /** Of the oldest open question; 0 when none is open. */
   oldest_age_s: number;
-  queues: Record<QueueName, { waiting: number; active: number }>;
+  /** How long the delivery to a webhook that waits longest has been due; 0 when none is. */
+  oldest_delivery_age_s: number;
+  queues: Record<QueueName, { waiting: number; active: number }> & {
+    /** `delayed`: a receiver failed, and is tried again later. */
+    webhooks: { waiting: number; active: number; delayed: number };
+  };
 }
 
 /** How much there is to do, in one round trip; prioritised jobs wait too. */
@@ -16,9 +22,11 @@ export async function queueDepth({
   queues,
   config,
 }: Pick<Services, 'redis' | 'keys' | 'queues' | 'config'>): Promise<QueueDepth> {
-  const [open, oldest, ...counted] = await Promise.all([
+  const [open, oldest, oldestDelivery, deliveries, ...counted] = await Promise.all([
     redis.zcard(keys.open),
     redis.zrange(keys.open, '0', '0', 'WITHSCORES'),
+    redis.zrange(dueKey(keys), '0', '0', 'WITHSCORES'),
+    queues.webhooks.getJobCounts('waiting', 'active', 'delayed'),
     ...QUEUES.map(async (name) => {
       const jobs = await queues[name].getJobCounts('waiting', 'prioritized', 'delayed', 'active');
       const count = (state: string) => jobs[state] ?? 0;
@@ -26,11 +34,21 @@ export async function queueDepth({
       return [name, { waiting, active: count('active') }] as const;
     }),
   ]);
-  // Open questions are kept by the time at which they fail.
-  const acceptedAtMs = oldest[1] === undefined ? undefined : Number(oldest[1]) - config.deadlineMs;
+  const { waiting = 0, active = 0, delayed = 0 } = deliveries;
   return {
     open,
-    oldest_age_s: acceptedAtMs === undefined ? 0 : Math.max(0, (Date.now() - acceptedAtMs) / 1_000),
-    queues: Object.fromEntries(counted) as QueueDepth['queues'],
+    // Open questions are kept by the time at which they fail.
+    oldest_age_s: ageInSeconds(oldest, config.deadlineMs),
+    // Deliveries by the time at which the next attempt is due.
+    oldest_delivery_age_s: ageInSeconds(oldestDelivery, 0),
+    queues: {
+      ...(Object.fromEntries(counted) as Record<QueueName, { waiting: number; active: number }>),
+      webhooks: { waiting, active, delayed },
+    },
   };
+}
+
+/** @param oldest member and score, as Redis tells them; empty where there is none */
+function ageInSeconds([, atMs]: readonly string[], aheadMs: number): number {
+  return atMs === undefined ? 0 : Math.max(0, (Date.now() - Number(atMs) + aheadMs) / 1_000);
 }

@@ -36,7 +36,8 @@ export async function ask(call: Call, services: Services): Promise<Reply> {
 
   const id = newQuestionId();
   const wait = waitS > 0 ? services.waits.expectEnd(id, waitS, call.response) : undefined;
-  const { redis, keys, config, follower } = services;
+  const { redis, keys, config, follower, traces } = services;
+  traces.note({ 'agrobot.question.id': id });
   let accepted: AcceptOutcome;
   try {
     accepted = await acceptQuestion(

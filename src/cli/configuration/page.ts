@@ -10,6 +10,7 @@ export const TABLES: Record<string, readonly VariableGroup[]> = {
   'every process': ['common', 'webhooks'],
   API: ['api'],
   worker: ['worker'],
+  traces: ['traces'],
   'services outside': ['upstreams', 'languageModel'],
   Telegram: ['telegram'],
   'command line': ['cli'],

@@ -5,12 +5,13 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import { createClient } from '../../client/index.js';
 import { CliError } from '../cliError.js';
 import { readInstance, type Instance } from '../findApi.js';
 import { varDir } from '../paths.js';
 import { withRedis } from '../redis/connection.js';
+import { nodesOf } from '../redis/nodes.js';
 import { signal as sendSignal, waitUntilGone } from '../processes.js';
 
 const LAUNCHER = path.resolve(import.meta.dirname, '../../../bin/agrobot.mjs');
@@ -59,8 +60,9 @@ export async function openInstance(
   };
 }
 
-async function removeKeys(redis: Redis, prefix: string): Promise<void> {
-  for await (const keys of redis.scanStream({ match: `{${prefix}}*`, count: 1_000 })) {
+async function removeKeys(redis: RedisClient, prefix: string): Promise<void> {
+  const [node] = await nodesOf(redis, `{${prefix}}`);
+  for await (const keys of node.scanStream({ match: `{${prefix}}*`, count: 1_000 })) {
     if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]));
   }
 }

@@ -1,8 +1,9 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import { z } from 'zod';
 import { INTENTS, type IntentName } from '../../shared/contract/intents.js';
 import { readFeedback } from '../../shared/questions/feedback.js';
 import type { Keys } from '../../shared/questions/keys.js';
+import { nodesOf } from '../redis/nodes.js';
 
 const PAGE = 500;
 
@@ -27,7 +28,7 @@ const resourceSchema = z.object({
  * @param onUnreadable called with how many cannot be read: their text was not kept, or their version is another one
  */
 export async function* readAnswered(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   onUnreadable: (questions: number) => void,
 ): AsyncGenerator<AnsweredQuestion[]> {
@@ -35,8 +36,9 @@ export async function* readAnswered(
   // SCAN may show a key twice.
   const seen = new Set<string>();
   let cursor = '0';
+  const [node] = await nodesOf(redis, start);
   do {
-    const [next, found] = await redis.scan(cursor, 'MATCH', `${start}*`, 'COUNT', PAGE);
+    const [next, found] = await node.scan(cursor, 'MATCH', `${start}*`, 'COUNT', PAGE);
     cursor = next;
     const ids = found.map((key) => key.slice(start.length)).filter((id) => !seen.has(id));
     for (const id of ids) seen.add(id);
@@ -45,7 +47,7 @@ export async function* readAnswered(
 }
 
 async function readPage(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   ids: string[],
   onUnreadable: (questions: number) => void,
@@ -84,7 +86,7 @@ function parsed(json: string | null | undefined): unknown {
 }
 
 /** Ids of the questions whose answer was found wrong. */
-export async function ratedDown(redis: Redis, keys: Keys): Promise<Set<string>> {
+export async function ratedDown(redis: RedisClient, keys: Keys): Promise<Set<string>> {
   const ids = new Set<string>();
   for await (const page of readFeedback(redis, keys, 0)) {
     for (const { question_id, rating } of page) {

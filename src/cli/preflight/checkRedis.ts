@@ -1,69 +1,105 @@
 import path from 'node:path';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { commonVariables, readEnvironment } from '../../shared/process/configuration.js';
+import { parseRedisUrl, withoutSecrets, type RedisAddress } from '../../shared/process/redis/address.js';
+import { nodeOptions, type Manner, type RedisClient } from '../../shared/process/redis/client.js';
+import { keysFor } from '../../shared/questions/keys.js';
 import { varDir } from '../paths.js';
-import { withoutPassword, withRedis } from '../redis/connection.js';
+import { withRedis } from '../redis/connection.js';
+import { nodesOf } from '../redis/nodes.js';
 import { readPlace, urlOf } from '../redis/place.js';
-import { fail, ok, type Finding } from './finding.js';
-import { redisFindings, type RedisState } from './redisFindings.js';
+import { checkSentinels } from './checkSentinels.js';
+import { fail, ok, warn, type Finding } from './finding.js';
+import { readRedis, type Seen } from './readRedis.js';
+import { redisFindings, replicaFindings } from './redisFindings.js';
 
 const ANSWER_TIMEOUT_MS = 5_000;
+const MANNER: Manner = {
+  retryDelayMs: null,
+  connectTimeoutMs: ANSWER_TIMEOUT_MS,
+  commandTimeoutMs: ANSWER_TIMEOUT_MS,
+  waits: false,
+  pipelines: false,
+  lazy: true,
+  disconnectTimeoutMs: 0,
+};
 
-/** The Redis of REDIS_URL, else that of the instance that runs on this machine. Nothing is changed in it. */
+/**
+ * The Redis of REDIS_URL, else that of the instance that runs on this machine: of a Cluster the nodes that have our
+ * keys, of a master its replicas and sentinels too. Nothing is changed in it.
+ */
 export async function checkRedis(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   let url: string;
+  let prefix: string;
   try {
     const place = env.REDIS_URL ? undefined : await readPlace(path.join(varDir(env), 'redis'));
-    const { REDIS_URL } = commonVariables;
-    url = place ? urlOf(place) : readEnvironment(env, { REDIS_URL }).REDIS_URL;
+    const { REDIS_URL, AGROBOT_PREFIX } = commonVariables;
+    const set = readEnvironment(place ? { ...env, REDIS_URL: urlOf(place) } : env, {
+      REDIS_URL,
+      AGROBOT_PREFIX,
+    });
+    url = set.REDIS_URL;
+    prefix = set.AGROBOT_PREFIX;
   } catch (error) {
     return [fail('redis', (error as Error).message, 'Set REDIS_URL, or REDIS_URL_FILE.')];
   }
-  const address = withoutPassword(url);
+  const shown = withoutSecrets(url);
+  const address = parseRedisUrl(url);
+  const sentinels = address.kind === 'sentinel' ? await checkSentinels(address, MANNER) : [];
   try {
-    const state = await withRedis(url, ANSWER_TIMEOUT_MS, readState);
-    return [ok('redis', `${address} answers, version ${state.version}`), ...redisFindings(state)];
+    const { state, replicas } = await withRedis(url, ANSWER_TIMEOUT_MS, (redis) =>
+      lookAround(redis, address, keysFor(prefix).open),
+    );
+    return [
+      ok('redis', `${shown} answers, version ${state.version}`),
+      ...redisFindings(state, address.kind),
+      ...sentinels,
+      ...replicas,
+    ];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [fail('redis', `${address}: ${reason}`, adviceOn(reason))];
+    return [fail('redis', `${shown}: ${reason}`, adviceOn(reason)), ...sentinels];
   }
 }
 
-async function readState(redis: Redis): Promise<RedisState> {
-  const askedAtMs = Date.now();
-  const [seconds, microseconds] = (await redis.time()).map(Number) as [number, number];
-  const hereMs = (askedAtMs + Date.now()) / 2;
-  const info = parseInfo(await redis.info());
-  return {
-    version: info.redis_version ?? '0',
-    role: info.role ?? 'master',
-    policy: info.maxmemory_policy ?? null,
-    appendOnly: info.aof_enabled === '1',
-    snapshots: await savesSnapshots(redis),
-    lastWritesOk: info.rdb_last_bgsave_status !== 'err' && info.aof_last_write_status !== 'err',
-    usedBytes: Number(info.used_memory ?? 0),
-    maxBytes: Number(info.maxmemory ?? 0) || Number(info.total_system_memory ?? 0),
-    limited: Number(info.maxmemory ?? 0) > 0,
-    evicted: Number(info.evicted_keys ?? 0),
-    aheadMs: seconds * 1_000 + microseconds / 1_000 - hereMs,
-  };
+/** The server that has the keys, and what is to be said of those that would take its place. */
+async function lookAround(
+  redis: RedisClient,
+  address: RedisAddress,
+  key: string,
+): Promise<Pick<Seen, 'state'> & { replicas: Finding[] }> {
+  const [master, ...known] = await nodesOf(redis, key);
+  const { state, replicas } = await readRedis(master);
+  const others = address.kind === 'sentinel' ? replicas.map((replica) => connect(address, replica)) : known;
+  const findings = await Promise.all(others.map(lookAtReplica));
+  for (const other of others) other.disconnect();
+  return { state, replicas: findings.flat() };
 }
 
-/** Null where CONFIG is not for us, as with most services that are rented. */
-async function savesSnapshots(redis: Redis): Promise<boolean | null> {
+function connect(
+  { username, password, tls }: Extract<RedisAddress, { kind: 'sentinel' }>,
+  replica: { host: string; port: number },
+): Redis {
+  const redis = new Redis({
+    ...nodeOptions(MANNER),
+    ...replica,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
+  });
+  // What is wrong with it, its commands tell.
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+async function lookAtReplica(redis: Redis): Promise<Finding[]> {
+  const node = `${redis.options.host}:${redis.options.port}`;
   try {
-    const [, save = ''] = await redis.config('GET', 'save');
-    return save !== '';
-  } catch {
-    return null;
+    return replicaFindings((await readRedis(redis)).state, node);
+  } catch (error) {
+    const found = `${node} cannot be asked: ${(error as Error).message}`;
+    return [warn('redis replica', found, 'Does it run, and can the processes reach it from here?')];
   }
-}
-
-function parseInfo(info: string): Partial<Record<string, string>> {
-  const lines = info.split('\r\n').filter((line) => line.includes(':') && !line.startsWith('#'));
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
-  );
 }
 
 function adviceOn(reason: string): string {
@@ -71,5 +107,9 @@ function adviceOn(reason: string): string {
     return 'Is the password in REDIS_URL that of this Redis?';
   if (/NOPERM/.test(reason))
     return 'Allow its user at least +info +time and what BullMQ needs (+@all on its keys).';
+  if (/CLUSTERDOWN|holds slot/.test(reason)) return 'Look at it with: redis-cli --cluster check HOST:PORT';
+  if (/it is a sentinel/.test(reason)) return 'Write redis+sentinel://HOST:26379/mymaster in REDIS_URL.';
+  if (/No such master/.test(reason))
+    return 'The name stands at the end of REDIS_URL; "sentinel monitor NAME …" in sentinel.conf gives it.';
   return 'Does it run, and is REDIS_URL right as seen from here?';
 }

@@ -1,4 +1,5 @@
 import { secretNames } from '../../shared/process/environment.js';
+import { parseRedisUrl } from '../../shared/process/redis/address.js';
 import { parseWebhookSecrets } from '../../shared/webhooks/secrets.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -9,7 +10,7 @@ const PASSWORD_WANTED = 15;
 /** Text that stands in examples until somebody puts a secret there. */
 const PLACEHOLDER = /change.?(me|it)|your[-_ ]|example|placeholder|ejemplo|cambi[ae]|^<.*>$|…|\.\.\.|x{6,}/i;
 const COMMON = /^(admin|agrobot|contrase|default|hunter|letmein|pass|qwert|redis|root|secret|test|welcome)/i;
-const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /** Secrets that are set are none of an example, and strong. What they hold is never told. */
 export function checkSecrets(env: NodeJS.ProcessEnv): Finding[] {
@@ -56,17 +57,35 @@ function checkWebhookSecret(value: string | undefined): Finding[] {
 }
 
 function checkRedisPassword(url: string | undefined): Finding[] {
-  if (!url || !URL.canParse(url) || !/^rediss?:/.test(url)) return [];
-  const { hostname, username, password } = new URL(url);
+  const found = url ? accessIn(url) : null;
+  if (!found) return [];
+  const { hosts, username, password } = found;
   const advice = 'Set "requirepass" or a user\'s password in Redis, and the same in REDIS_URL.';
   if (password === '') {
-    if (LOCAL.has(hostname)) return [];
-    return [warn('secrets', `REDIS_URL has no password, and ${hostname} is another machine`, advice)];
+    const other = hosts.find((host) => !LOCAL.has(host));
+    if (other === undefined) return [];
+    return [warn('secrets', `REDIS_URL has no password, and ${other} is another machine`, advice)];
   }
-  const plain = decodeURIComponent(password);
-  if (PLACEHOLDER.test(plain) || isGuessed(plain, username))
+  if (PLACEHOLDER.test(password) || isGuessed(password, username))
     return [fail('secrets', "REDIS_URL's password is one that is tried first", advice)];
   return [];
+}
+
+/** Null where there is nothing to look at: a socket, or what cannot be read and is told of elsewhere. */
+function accessIn(url: string): { hosts: string[]; username: string; password: string } | null {
+  try {
+    const address = parseRedisUrl(url);
+    if (address.kind !== 'server') {
+      const { username = '', password = '' } = address;
+      const nodes = address.kind === 'cluster' ? address.nodes : address.sentinels;
+      return { hosts: nodes.map(({ host }) => host), username, password };
+    }
+    if (!/^rediss?:/.test(url)) return null;
+    const { hostname, username, password } = new URL(url);
+    return { hosts: [hostname], username, password: decodeURIComponent(password) };
+  } catch {
+    return null;
+  }
 }
 
 /** Short words with a few figures behind, the name itself, or few characters over and over. */

@@ -3,7 +3,12 @@ import { fail, ok, warn, type Finding } from './finding.js';
 /** What a Redis tells of itself. */
 export interface RedisState {
   version: string;
+  isClusterNode: boolean;
   role: string;
+  /** Connected to it. */
+  replicas: number;
+  /** Without how many replicas it refuses writes; null where it does not tell. */
+  minReplicas: number | null;
   /** Null where it does not tell. */
   policy: string | null;
   appendOnly: boolean;
@@ -30,10 +35,32 @@ const NEARLY_FULL_SHARE = 0.75;
 const CLOCK_LIMIT_MS = 5_000;
 const CLOCK_WANTED_MS = 500;
 
-export function redisFindings(state: RedisState): Finding[] {
-  return [version(state), role(state), policy(state), persistence(state), memory(state), clock(state)].filter(
-    (finding) => finding !== null,
-  );
+/** What REDIS_URL names: one server, or several of which one takes another's place. */
+export type Topology = 'server' | 'sentinel' | 'cluster';
+
+/** Of the server that has the questions. */
+export function redisFindings(state: RedisState, topology: Topology = 'server'): Finding[] {
+  return [
+    version(state),
+    role(state, topology),
+    policy(state),
+    persistence(state),
+    memory(state),
+    failover(state, topology),
+    clock(state),
+  ].filter((finding) => finding !== null);
+}
+
+/**
+ * Of a replica that may take its place: then its own settings hold.
+ * @param node `host:port`, for a person to read
+ */
+export function replicaFindings(state: RedisState, node: string): Finding[] {
+  const faults = [version(state), policy(state), persistence(state), memory(state)]
+    .filter((finding) => finding !== null)
+    .filter(({ status }) => status !== 'ok')
+    .map((finding) => ({ ...finding, found: `replica ${node}: ${finding.found}` }));
+  return faults.length > 0 ? faults : [ok('redis replica', `${node} is set up to take over`)];
 }
 
 function version({ version: told }: RedisState): Finding | null {
@@ -45,10 +72,13 @@ function version({ version: told }: RedisState): Finding | null {
   return null;
 }
 
-function role({ role: told }: RedisState): Finding | null {
-  return told === 'master'
-    ? null
-    : fail('redis role', `it is a ${told}, which takes no writes`, 'Name the master in REDIS_URL.');
+function role({ role: told, isClusterNode }: RedisState, topology: Topology): Finding | null {
+  const name = 'redis role';
+  if (isClusterNode && topology !== 'cluster')
+    return fail(name, 'it is a node of a Cluster', 'Write redis+cluster://… in REDIS_URL.');
+  if (told === 'master') return null;
+  const advice = 'Name the master in REDIS_URL, or its sentinels: redis+sentinel://…';
+  return fail(name, `it is a ${told}, which takes no writes`, advice);
 }
 
 function policy({ policy: told, evicted }: RedisState): Finding {
@@ -79,6 +109,21 @@ function persistence({ appendOnly, snapshots, lastWritesOk }: RedisState): Findi
   if (snapshots === null)
     return warn(name, 'it does not tell whether it saves', 'See that it survives a restart.');
   return fail(name, 'none: its end loses every question', how);
+}
+
+function failover({ replicas, minReplicas }: RedisState, topology: Topology): Finding | null {
+  if (topology === 'server') return null;
+  const name = 'redis failover';
+  if (replicas === 0)
+    return warn(name, 'it has no replica: nothing takes its place', 'Give it one, of two or more machines.');
+  const found = `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
+  if (minReplicas === null) return ok(name, found);
+  if (minReplicas > 0) return ok(name, `${found}; it refuses writes without ${minReplicas}`);
+  return warn(
+    name,
+    `${found}, but a master that is cut off from them goes on taking questions that are then lost`,
+    'CONFIG SET min-replicas-to-write 1, on replicas too, and the same in redis.conf; best with two replicas or more, since without any it then refuses writes.',
+  );
 }
 
 function memory({ usedBytes, maxBytes, limited }: RedisState): Finding {

@@ -1,19 +1,24 @@
-import { Redis } from 'ioredis';
+import { parseRedisUrl } from '../../shared/process/redis/address.js';
+import { openRedis, reasonOf, type RedisClient } from '../../shared/process/redis/client.js';
 
-/** Runs `ask` on a connection of its own and closes it. Rejects when there is no answer within `timeoutMs`. */
+/**
+ * Runs `ask` on a connection of its own to what REDIS_URL may name (a server, sentinels, a Cluster) and closes it.
+ * Rejects when there is no answer within `timeoutMs`.
+ */
 export async function withRedis<T>(
   url: string,
   timeoutMs: number,
-  ask: (redis: Redis) => Promise<T>,
+  ask: (redis: RedisClient) => Promise<T>,
 ): Promise<T> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
+  const redis = openRedis(parseRedisUrl(url), {
+    retryDelayMs: null,
+    connectTimeoutMs: timeoutMs,
+    commandTimeoutMs: timeoutMs,
+    waits: false,
+    pipelines: false,
+    lazy: true,
     // The client's timer for a slow close would keep a finished command alive for two seconds.
-    disconnectTimeout: 0,
+    disconnectTimeoutMs: 0,
   });
   let reason: Error | undefined;
   redis.on('error', (error: Error) => (reason = error));
@@ -29,14 +34,15 @@ export async function withRedis<T>(
   try {
     return await Promise.race([answered(), tooLate]);
   } catch (error) {
-    throw reason ?? error;
+    throw explained(reason ?? error);
   } finally {
     clearTimeout(timer);
     redis.disconnect();
   }
 }
 
-/** A Redis URL without its password, for a person to read. */
-export function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//');
+/** With what the last node of a Cluster said. */
+function explained(error: unknown): unknown {
+  const reason = reasonOf(error);
+  return error instanceof Error && error.message === reason ? error : new Error(reason, { cause: error });
 }

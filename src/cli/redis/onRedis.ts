@@ -1,15 +1,16 @@
 import path from 'node:path';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import {
   commonVariables,
   readEnvironment,
   type ConfigurationError,
 } from '../../shared/process/configuration.js';
+import { withoutSecrets } from '../../shared/process/redis/address.js';
 import { keysFor, type Keys } from '../../shared/questions/keys.js';
 import { CliError } from '../cliError.js';
 import { EXIT } from '../exitStatus.js';
 import { varDir } from '../paths.js';
-import { withoutPassword, withRedis } from './connection.js';
+import { withRedis } from './connection.js';
 import { readPlace, urlOf } from './place.js';
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -22,7 +23,7 @@ const WORK_TIMEOUT_MS = 10 * 60_000;
  */
 export async function onRedis<Result>(
   env: NodeJS.ProcessEnv,
-  use: (redis: Redis, keys: Keys) => Promise<Result>,
+  use: (redis: RedisClient, keys: Keys) => Promise<Result>,
 ): Promise<Result> {
   const place = env.REDIS_URL ? undefined : await readPlace(path.join(varDir(env), 'redis'));
   const { REDIS_URL, AGROBOT_PREFIX } = settingsOf(place ? { ...env, REDIS_URL: urlOf(place) } : env);
@@ -31,7 +32,7 @@ export async function onRedis<Result>(
     return await withRedis(REDIS_URL, WORK_TIMEOUT_MS, (redis) => use(redis, keysFor(AGROBOT_PREFIX)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(`The Redis at ${withoutPassword(REDIS_URL)} failed: ${reason}`, EXIT.unavailable, {
+    throw new CliError(`The Redis at ${withoutSecrets(REDIS_URL)} failed: ${reason}`, EXIT.unavailable, {
       cause: error,
     });
   }

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { CliError } from '../cliError.js';
 import { REDIS_BIN_DIR } from '../paths.js';
-import { withoutPassword, withRedis } from '../redis/connection.js';
+import { withoutSecrets } from '../../shared/process/redis/address.js';
+import { withRedis } from '../redis/connection.js';
 import { startPrivateRedis } from '../redis/privateRedis.js';
 
 const ANSWER_DEADLINE_MS = 5_000;
@@ -62,7 +63,7 @@ export async function provideRedis(options: {
   const { url, adopted } = current;
   return {
     url,
-    description: `private, on ${withoutPassword(url)}${adopted ? ', left by an earlier start' : ''}; data in ${dir}`,
+    description: `private, on ${withoutSecrets(url)}${adopted ? ', left by an earlier start' : ''}; data in ${dir}`,
     lost,
     async stop() {
       stopping = true;
@@ -81,7 +82,7 @@ async function useRedisOf(url: string): Promise<InstanceRedis> {
     await withRedis(url, ANSWER_DEADLINE_MS, (redis) => redis.ping());
   } catch (error) {
     throw new CliError(
-      `REDIS_URL names ${withoutPassword(url)}, which does not answer: ${(error as Error).message}\n` +
+      `REDIS_URL names ${withoutSecrets(url)}, which does not answer: ${(error as Error).message}\n` +
         'Start that Redis, correct REDIS_URL, or unset it: then AgroBot runs a private one.',
       1,
       { cause: error },
@@ -89,7 +90,7 @@ async function useRedisOf(url: string): Promise<InstanceRedis> {
   }
   return {
     url,
-    description: withoutPassword(url),
+    description: withoutSecrets(url),
     lost: new Promise<never>(() => {}),
     stop: () => Promise.resolve(),
     kill: () => {},

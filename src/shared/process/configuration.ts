@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './logger.js';
+import { parseRedisUrl, type RedisUrlError } from './redis/address.js';
 import type { SchemaOf } from './variables.js';
 
 /** A variable that cannot be used as it is; the message names each and says what it wants. */
@@ -25,7 +26,13 @@ export const commonVariables = {
     .string({
       error: 'is needed: redis://[:password@]host:port, or start with "npm start", which brings its own',
     })
-    .regex(/^(rediss?|unix):\/\/|^\//, 'must be redis://…, rediss://… or the path of a socket'),
+    .superRefine((url, { addIssue }) => {
+      try {
+        parseRedisUrl(url);
+      } catch (error) {
+        addIssue((error as RedisUrlError).message);
+      }
+    }),
   AGROBOT_PREFIX: z
     .string()
     .regex(/^[\w-]+$/, 'must be letters, digits, "_" and "-"')

@@ -5,6 +5,13 @@ export type { Logger };
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface LoggerExtras {
+  /** Instead of stdout. */
+  to?: DestinationStream;
+  /** Added to each line, asked for as it is written. */
+  fields?: (() => object) | undefined;
+}
+
 /**
  * JSON lines on stdout, or to where they are wanted. Messages are constant, variables stand in fields; a question's text, a location or a key never
  * is one of them.
@@ -12,13 +19,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export function createLogger(
   service: 'agrobot-api' | 'agrobot-worker' | 'agrobot-telegram' | 'agrobot-cli',
   level: LogLevel,
-  to?: DestinationStream,
+  { to, fields }: LoggerExtras = {},
 ): Logger {
   const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
+    ...(fields && { mixin: fields }),
     redact: ['req.headers.authorization', 'req.headers.cookie', 'redisUrl', 'password'],
   };
   return to ? pino(options, to) : pino(options);

@@ -114,7 +114,7 @@ export function observeQueues(
   });
   new Gauge({
     name: 'agrobot_queue_oldest_age_seconds',
-    help: 'Age of the oldest question that is not finished.',
+    help: 'Queue "all": age of the oldest question that is not finished; "webhooks": how long the oldest delivery has been due.',
     labelNames: ['queue'],
     registers: [registry],
     async collect() {

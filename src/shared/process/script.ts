@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from './redis/client.js';
 
 type ScriptReply = (string | number | null)[];
 
@@ -14,7 +14,7 @@ type ScriptReply = (string | number | null)[];
 export function defineScript(name: string, lua: string) {
   const source = `-- ${name}\n${lua}`;
   const sha1 = hash('sha1', source, 'hex');
-  return async (redis: Redis, keys: string[], args: (string | number)[]): Promise<ScriptReply> => {
+  return async (redis: RedisClient, keys: string[], args: (string | number)[]): Promise<ScriptReply> => {
     try {
       return (await redis.evalsha(sha1, keys.length, ...keys, ...args)) as ScriptReply;
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import type { Location, OpenQuestion } from '../contract/question.js';
 import type { Keys } from './keys.js';
 import { openQuestionJson } from './resource.js';
@@ -92,7 +92,7 @@ return { 'accepted', position, callerOpen + 1 }
  * The job that carries its id is added afterwards; the sweep adds it should this process die in between.
  */
 export async function acceptQuestion(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   input: AcceptInput,
   limits: AcceptLimits,

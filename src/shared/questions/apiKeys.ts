@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import type { Keys } from './keys.js';
 
@@ -31,7 +31,7 @@ function digestOf(key: string): string {
 
 /** Makes a key. It is returned once and stored only as its hash. */
 export async function createApiKey(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   owner: { name: string; scopes: Scope[] },
 ): Promise<{ key: string; owner: ApiKeyOwner }> {
@@ -43,14 +43,14 @@ export async function createApiKey(
 }
 
 /** Whose key this is, or null when it is none of ours (any more). */
-export async function findApiKey(redis: Redis, keys: Keys, key: string): Promise<ApiKeyOwner | null> {
+export async function findApiKey(redis: RedisClient, keys: Keys, key: string): Promise<ApiKeyOwner | null> {
   if (!KEY.test(key)) return null;
   const digest = digestOf(key);
   const json = await redis.hget(keys.apiKeys, digest);
   return json === null ? null : ownerFrom(digest, json);
 }
 
-export async function listApiKeys(redis: Redis, keys: Keys): Promise<ApiKeyOwner[]> {
+export async function listApiKeys(redis: RedisClient, keys: Keys): Promise<ApiKeyOwner[]> {
   const all = Object.entries(await redis.hgetall(keys.apiKeys));
   return all
     .map(([digest, json]) => ownerFrom(digest, json))
@@ -58,7 +58,7 @@ export async function listApiKeys(redis: Redis, keys: Keys): Promise<ApiKeyOwner
 }
 
 /** @returns the owner of the revoked key, or null when no key has this id */
-export async function revokeApiKey(redis: Redis, keys: Keys, id: string): Promise<ApiKeyOwner | null> {
+export async function revokeApiKey(redis: RedisClient, keys: Keys, id: string): Promise<ApiKeyOwner | null> {
   if (id.length < ID_CHARACTERS) return null;
   for (const [digest, json] of Object.entries(await redis.hgetall(keys.apiKeys))) {
     if (!digest.startsWith(id)) continue;

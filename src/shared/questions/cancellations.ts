@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import type { Keys } from './keys.js';
 
 /** Tells all workers that a question was cancelled, so that the one that has it stops its calls to the outside. */
-export async function announceCancellation(redis: Redis, keys: Keys, id: string): Promise<void> {
+export async function announceCancellation(redis: RedisClient, keys: Keys, id: string): Promise<void> {
   await redis.publish(keys.cancellations, id);
 }
 

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { defineScript } from '../process/script.js';
 import { deliveryKey, dueKey } from '../webhooks/keys.js';
 import type { Keys } from './keys.js';
@@ -14,7 +14,7 @@ export interface Turn {
 const TURNS_SHOWN = 100;
 
 /** The newest turns that are still kept, oldest first; null where the conversation is not known (any more). */
-export async function readConversation(redis: Redis, keys: Keys, id: string): Promise<Turn[] | null> {
+export async function readConversation(redis: RedisClient, keys: Keys, id: string): Promise<Turn[] | null> {
   const [known, ids] = await Promise.all([
     redis.exists(keys.conversation(id)),
     redis.lrange(keys.turns(id), -TURNS_SHOWN, -1),
@@ -59,7 +59,7 @@ return { 'forgotten' }
  * @returns false where the conversation was not known
  */
 export async function forgetConversation(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   cancel: (question: StoredQuestion) => Promise<void>,

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import type { QuestionEventType } from '../contract/events.js';
 import type { Keys } from './keys.js';
 import { defineScript } from '../process/script.js';
@@ -45,7 +45,7 @@ return { 'ok' }
  * @returns false when the attempt is no longer the one that may write: it should stop.
  */
 export async function emitEvents(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   attempt: string,
@@ -61,7 +61,7 @@ export async function emitEvents(
 
 /** Lets go of a question without an ending, so that its next start does not count as a crash. */
 export async function releaseQuestion(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   attempt: string,

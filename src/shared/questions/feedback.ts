@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import type { FeedbackRequest } from '../contract/question.js';
 import type { Keys } from './keys.js';
@@ -57,7 +57,7 @@ const answeredSchema = z.object({
  * @param questionJson the question as it stands
  */
 export async function writeFeedback(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   questionJson: string,
@@ -79,7 +79,11 @@ export async function writeFeedback(
 }
 
 /** All feedback since a time, oldest first, a page at a time. What changes meanwhile may show up again, later. */
-export async function* readFeedback(redis: Redis, keys: Keys, sinceMs: number): AsyncGenerator<Feedback[]> {
+export async function* readFeedback(
+  redis: RedisClient,
+  keys: Keys,
+  sinceMs: number,
+): AsyncGenerator<Feedback[]> {
   let fromMs = sinceMs;
   // Several may share a millisecond, and a page may end among them.
   let seen = new Set<string>();

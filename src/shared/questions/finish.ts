@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { LUA_OWE_DELIVERY } from '../webhooks/dueDeliveries.js';
 import { deliveryKey, dueKey } from '../webhooks/keys.js';
 import { LUA_APPEND_EVENTS, type PendingEvent } from './emit.js';
@@ -82,7 +82,7 @@ return { 'finished', 'owed' }
 );
 
 /** Ends a question: state, result and terminal event together. The first ending wins, all later ones are refused. */
-export async function finishQuestion(redis: Redis, keys: Keys, finish: Finish): Promise<FinishOutcome> {
+export async function finishQuestion(redis: RedisClient, keys: Keys, finish: Finish): Promise<FinishOutcome> {
   const { id, conversationId, ending } = finish;
   const reply = await finishScript(
     redis,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
+import { isPassing } from '../process/redis/isPassing.js';
 import type { QuestionEventType } from '../contract/events.js';
 import type { Keys } from './keys.js';
 import { isTerminal, readQuestion, type StoredQuestion } from './read.js';
@@ -50,7 +52,7 @@ export function isTerminalEvent(type: QuestionEventType): boolean {
  * delivered as it comes; any other makes the reader look into the stream. So nothing is lost when a message is, and
  * nothing is read from Redis when none is.
  */
-export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys) {
+export async function createFollower(redis: RedisClient, subscriber: Redis, keys: Keys) {
   const readers = new Map<string, Set<Reader>>();
   /** Questions whose channel this process is subscribed to; not those that it expects through its inbox. */
   const subscribed = new Set<string>();
@@ -82,7 +84,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
         if (isTerminalEvent(event.type)) deliver(reader, event);
       } else if (reader.catchingUp) reader.again = true;
       else if (event.number === reader.last + 1) deliver(reader, event);
-      else if (event.number > reader.last) void catchUp(id, reader);
+      else if (event.number > reader.last) void catchUp(id, reader, true);
     }
   }
 
@@ -92,7 +94,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
   const timer = setInterval(rereadAll, REREAD_INTERVAL_MS).unref();
 
   function rereadAll() {
-    for (const [id, open] of readers) for (const reader of open) void catchUp(id, reader);
+    for (const [id, open] of readers) for (const reader of open) void catchUp(id, reader, true);
   }
 
   function deliver(reader: Reader, event: FollowedEvent) {
@@ -101,7 +103,8 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
     reader.deliver(event);
   }
 
-  async function catchUp(id: string, reader: Reader): Promise<void> {
+  /** @param patient a Redis that is away or fails over is no reason to give up: the next reading comes */
+  async function catchUp(id: string, reader: Reader, patient: boolean): Promise<void> {
     if (reader.catchingUp) {
       reader.again = true;
       return;
@@ -113,7 +116,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
         await readStream(id, reader);
       } while (reader.again && !reader.closed);
     } catch (error) {
-      if (!reader.closed) reader.fail(error);
+      if (!reader.closed && !(patient && isPassing(error))) reader.fail(error);
     } finally {
       reader.catchingUp = false;
     }
@@ -192,7 +195,7 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
       close();
       throw error;
     }
-    void catchUp(id, reader);
+    void catchUp(id, reader, false);
     return { close };
   }
 
@@ -217,6 +220,8 @@ export async function createFollower(redis: Redis, subscriber: Redis, keys: Keys
     expectEnd(id: string, handlers: FollowHandlers): Following {
       return { close: add(id, 0, handlers, true).close };
     },
+    /** Reads what every reader may have missed; for when Redis is back. */
+    reread: rereadAll,
     stop(): void {
       clearInterval(timer);
     },

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { defineScript } from '../process/script.js';
 import { RECORD_VERSION } from './accept.js';
 import { LUA_APPEND_EVENTS, type PendingEvent } from './emit.js';
@@ -41,7 +41,7 @@ export interface HandOver {
  *   should stop
  */
 export async function handOverQuestion(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   attempt: string,

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import type { Keys } from './keys.js';
 
@@ -23,16 +23,16 @@ const heartbeatSchema = z.object({
 
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-export async function writeHeartbeat(redis: Redis, keys: Keys, heartbeat: Heartbeat): Promise<void> {
+export async function writeHeartbeat(redis: RedisClient, keys: Keys, heartbeat: Heartbeat): Promise<void> {
   await redis.hset(keys.workers, heartbeat.id, JSON.stringify(heartbeat));
 }
 
-export async function removeHeartbeat(redis: Redis, keys: Keys, id: string): Promise<void> {
+export async function removeHeartbeat(redis: RedisClient, keys: Keys, id: string): Promise<void> {
   await redis.hdel(keys.workers, id);
 }
 
 /** The workers heard of in the last 30 s; those that died without a word are removed on the way. */
-export async function liveWorkers(redis: Redis, keys: Keys, nowMs: number): Promise<Heartbeat[]> {
+export async function liveWorkers(redis: RedisClient, keys: Keys, nowMs: number): Promise<Heartbeat[]> {
   const live: Heartbeat[] = [];
   const dead: string[] = [];
   for (const [id, json] of Object.entries(await redis.hgetall(keys.workers))) {

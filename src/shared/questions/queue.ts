@@ -1,6 +1,7 @@
 import { Queue, type JobsOptions } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
+import { noTraces, type Traces } from '../process/traces/traces.js';
 import type { Keys } from './keys.js';
 
 /**
@@ -30,12 +31,18 @@ const JOB_OPTIONS = {
   removeOnFail: { count: 500, age: 24 * 3_600 },
 } satisfies JobsOptions;
 
-export function createQueue(name: QueueName, connection: Redis, keys: Keys): Queue<AnswerJob> {
+export function createQueue(
+  name: QueueName,
+  connection: RedisClient,
+  keys: Keys,
+  traces: Pick<Traces, 'bullmq'> = noTraces,
+): Queue<AnswerJob> {
   return new Queue<AnswerJob>(name, {
     connection,
     prefix: keys.bull,
     defaultJobOptions: JOB_OPTIONS,
     skipMetasUpdate: true,
+    ...(traces.bullmq && { telemetry: traces.bullmq }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import type { QuestionStatus } from '../contract/question.js';
 import { questionIdTimeMs } from './ids.js';
 import type { Keys } from './keys.js';
@@ -19,7 +19,11 @@ export function isTerminal(status: QuestionStatus): boolean {
 }
 
 /** The question as it stands, in one round trip, or null when there is no record of it (any more). */
-export async function readQuestion(redis: Redis, keys: Keys, id: string): Promise<StoredQuestion | null> {
+export async function readQuestion(
+  redis: RedisClient,
+  keys: Keys,
+  id: string,
+): Promise<StoredQuestion | null> {
   const record = redis.hmget(keys.question(id), 'status', 'events', 'resource', 'conversation', 'sequence');
   const [[status, events, resource, conversation, sequence], startedUpTo] = await Promise.all([
     record,
@@ -39,7 +43,7 @@ export async function readQuestion(redis: Redis, keys: Keys, id: string): Promis
 }
 
 /** How `agrobot explain` learns how an answer came about: JSON of the contract's explanation. */
-export async function readExplanation(redis: Redis, keys: Keys, id: string): Promise<string | null> {
+export async function readExplanation(redis: RedisClient, keys: Keys, id: string): Promise<string | null> {
   return redis.hget(keys.question(id), 'explanation');
 }
 

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import { locationSchema } from '../contract/question.js';
 import { HANDED_OVER_VERSION } from './handOver.js';
@@ -94,7 +94,7 @@ return { 'started', q[6], q[7], crashes, now - q[8], conversation[2] or false }
  * lets go, or a later attempt starts.
  */
 export async function startQuestion(
-  redis: Redis,
+  redis: RedisClient,
   keys: Keys,
   id: string,
   attempt: string,

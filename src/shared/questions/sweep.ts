@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
+import { nodeTimeMs } from '../process/redis/ownNode.js';
 import type { Logger } from '../process/logger.js';
 import { addDueDeliveries } from '../webhooks/dueDeliveries.js';
 import { announceCancellation } from './cancellations.js';
@@ -29,7 +30,7 @@ export interface SweepSettings extends Pick<Finish, 'onOwed'> {
  * accept and add, or BullMQ gave the job up) are added again. Every process runs it, a lease lets one at a time work.
  */
 export function createSweep(
-  redis: Redis,
+  redis: RedisClient,
   { webhooks, ...queues }: Queues,
   keys: Keys,
   settings: SweepSettings,
@@ -93,8 +94,7 @@ export function createSweep(
   async function sweepOnce(): Promise<boolean> {
     const leased = await redis.set(keys.sweepLease, '1', 'PX', SWEEP_INTERVAL_MS - 500, 'NX');
     if (leased !== 'OK') return false;
-    const [seconds, microseconds] = await redis.time();
-    const nowMs = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+    const nowMs = await nodeTimeMs(redis, keys.open);
     await failOverdue(nowMs);
     await addOrphans(nowMs);
     await addDueDeliveries(redis, webhooks, keys, nowMs);

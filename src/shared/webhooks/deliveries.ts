@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import { defineScript } from '../process/script.js';
 import { deliveryKey, dueKey, type Installation } from './keys.js';
@@ -88,7 +88,11 @@ return { 'settled' }
  * Takes a delivery for one attempt and counts it, before it is made: one that ends its process must not be made for
  * ever.
  */
-export async function claimDelivery(redis: Redis, keys: Installation, id: string): Promise<ClaimOutcome> {
+export async function claimDelivery(
+  redis: RedisClient,
+  keys: Installation,
+  id: string,
+): Promise<ClaimOutcome> {
   const [outcome, url, attempt] = await claimScript(
     redis,
     [deliveryKey(keys, id), dueKey(keys)],
@@ -112,7 +116,7 @@ export type Settlement =
 
 /** Logs an attempt and says how the delivery stands after it. It may happen twice. */
 export async function settleDelivery(
-  redis: Redis,
+  redis: RedisClient,
   keys: Installation,
   id: string,
   attempt: number,
@@ -133,13 +137,17 @@ export async function settleDelivery(
 }
 
 /** Where a delivery goes, or null where it is gone. */
-export async function readDeliveryUrl(redis: Redis, keys: Installation, id: string): Promise<string | null> {
+export async function readDeliveryUrl(
+  redis: RedisClient,
+  keys: Installation,
+  id: string,
+): Promise<string | null> {
   return redis.hget(deliveryKey(keys, id), 'url');
 }
 
 /** The log of a question's delivery, or null where it owes none (any more). */
 export async function readDelivery(
-  redis: Redis,
+  redis: RedisClient,
   keys: Installation,
   id: string,
 ): Promise<WebhookDelivery | null> {

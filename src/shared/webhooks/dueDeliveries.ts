@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { LUA_NOW_MS } from '../process/script.js';
 import { DELIVERY_VERSION } from './deliveries.js';
 import { dueKey, type Installation } from './keys.js';
@@ -35,7 +35,7 @@ end
  * @returns how many were added
  */
 export async function addDueDeliveries(
-  redis: Redis,
+  redis: RedisClient,
   queue: Queue<DeliveryJob>,
   keys: Installation,
   nowMs: number,

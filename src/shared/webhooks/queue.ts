@@ -1,7 +1,8 @@
 import { Queue, type JobsOptions } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../process/redis/client.js';
 import { z } from 'zod';
 import type { Logger } from '../process/logger.js';
+import { noTraces, type Traces } from '../process/traces/traces.js';
 import type { Installation } from './keys.js';
 
 /** Deliveries to receivers outside: up to ten seconds a job, and retries over hours. */
@@ -22,8 +23,9 @@ const JOB_OPTIONS = {
 } satisfies JobsOptions;
 
 export function createWebhooksQueue(
-  connection: Redis,
+  connection: RedisClient,
   { bull }: Pick<Installation, 'bull'>,
+  traces: Pick<Traces, 'bullmq'> = noTraces,
 ): Queue<DeliveryJob> {
   return new Queue<DeliveryJob>(WEBHOOKS_QUEUE, {
     connection,
@@ -31,6 +33,7 @@ export function createWebhooksQueue(
     defaultJobOptions: JOB_OPTIONS,
     // Its options are constants; nobody reads them from Redis.
     skipMetasUpdate: true,
+    ...(traces.bullmq && { telemetry: traces.bullmq }),
   });
 }
 

@@ -1,7 +1,8 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import type { Outside, Spot } from '../../answering/outside.js';
 import { coarsePoint } from '../../shared/contract/coarsePoint.js';
 import type { Logger } from '../../shared/process/logger.js';
+import { noTraces, type Traces } from '../../shared/process/traces/traces.js';
 import { createCache } from './cache/createCache.js';
 import { createMemoryStore } from './cache/memoryStore.js';
 import { createRedisStore } from './cache/redisStore.js';
@@ -35,13 +36,14 @@ const SPOT_MAX_BYTES = 2 * 1024;
 export interface OutsideOptions {
   config: UpstreamConfig;
   /** As `connectProducer` makes it: fails at once while Redis is away. Null: a cache of this process alone. */
-  redis: Redis | null;
+  redis: RedisClient | null;
   /** `keysFor(name).prefix`. */
   prefix: string;
   /** Of AgroBot, for the User-Agent. */
   version: string;
   log: Logger;
   metrics: UpstreamMetrics;
+  traces?: Traces;
   /** Null where none is configured. */
   languageModel: LanguageModel | null;
   /** Answers that may be written at the same time; the others go on without. */
@@ -60,11 +62,12 @@ export interface TextReader {
 /** All services outside, behind the one port that answers know. */
 export function createOutside(options: OutsideOptions) {
   const { config, redis, prefix, version, log, metrics, languageModel, pace = {} } = options;
+  const { traces = noTraces } = options;
   const nowMs = options.nowMs ?? Date.now;
   const writers = createWriterSlots(options.writersAtMost ?? Infinity, WRITER_PATIENCE_MS);
   const keys = upstreamKeys(prefix);
   const store = redis ? createRedisStore(redis) : createMemoryStore(nowMs);
-  const shared = { userAgent: userAgentOf(version, config.contact), log, metrics, pace };
+  const shared = { userAgent: userAgentOf(version, config.contact), log, metrics, traces, pace };
 
   const { openMeteo, openWeatherMap, nominatim } = config;
   const openMeteoSource =

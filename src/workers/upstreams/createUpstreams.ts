@@ -1,5 +1,6 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import type { Logger } from '../../shared/process/logger.js';
+import { noTraces, type Traces } from '../../shared/process/traces/traces.js';
 import { createOutside } from './createOutside.js';
 import { createLocalBudget, createSharedBudget } from './languageModel/budget.js';
 import { createLanguageModel } from './languageModel/createLanguageModel.js';
@@ -20,6 +21,7 @@ export function createUpstreams({
   version,
   log,
   metrics,
+  traces = noTraces,
 }: {
   config: {
     upstreams: UpstreamConfig;
@@ -28,12 +30,13 @@ export function createUpstreams({
     compositions: number;
   };
   /** As `connectProducer` makes it: fails at once while Redis is away. */
-  redis: Redis | null;
+  redis: RedisClient | null;
   /** `keysFor(name).prefix`. */
   prefix: string;
   version: string;
   log: Logger;
   metrics: UpstreamMetrics;
+  traces?: Traces;
 }) {
   const { upstreams, languageModel } = config;
   const budget = (tokensPerDay: number) =>
@@ -47,12 +50,14 @@ export function createUpstreams({
     version,
     log,
     metrics,
+    traces,
     // The rest is for weather and maps, which are quick: a slow model must not keep them waiting.
     writersAtMost: Math.max(1, Math.floor(config.compositions * WRITERS_SHARE)),
     languageModel:
       languageModel &&
       createLanguageModel(languageModel, {
         log,
+        traces,
         budget: budget(languageModel.tokensPerDay),
         count: (outcome) => metrics.requests.inc({ upstream: 'language_model', outcome }),
       }),

@@ -1,7 +1,9 @@
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import type { Dispatcher } from 'undici';
 import type { Logger } from '../../shared/process/logger.js';
+import { clientSpan } from '../../shared/process/traces/clientSpan.js';
+import type { Traces } from '../../shared/process/traces/traces.js';
 import type { Keys } from '../../shared/questions/keys.js';
 import { isTerminal, readQuestion } from '../../shared/questions/read.js';
 import {
@@ -23,12 +25,13 @@ import { delayAfter, type Schedule } from './schedule.js';
 /** A record of a newer version waits for a worker that can read it. */
 const NEWER_VERSION_RETRY_MS = 5_000;
 const GONE = 410;
+const POST = { 'http.request.method': 'POST' };
 
 /** How an attempt left its delivery. */
 export type AttemptOutcome = 'delivered' | 'put_off' | 'given_up';
 
 export interface DeliverDependencies {
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   log: Logger;
   settings: WebhookSettings;
@@ -36,6 +39,7 @@ export interface DeliverDependencies {
   dispatcher: Dispatcher;
   slots: HostSlots;
   persist: Persist;
+  traces: Traces;
   schedule: Schedule;
   timeoutMs: number;
   /** After the outcome is written. */
@@ -120,7 +124,13 @@ export function createDeliver(deps: DeliverDependencies) {
       return { made: { at: now.toISOString(), error: 'url_refused', duration_ms: 0 }, retryAfterMs: null };
     }
     const { headers, body } = messageFor(question, settings.secrets, deps.version, now);
-    return post(deps.dispatcher, checked.url, headers, body, deps.timeoutMs);
+    return deps.traces.inSpan(clientSpan('POST', new URL(checked.url), POST), async (span) => {
+      const posted = await post(deps.dispatcher, checked.url, headers, body, deps.timeoutMs);
+      const { status, error } = posted.made;
+      if (status !== undefined) span.note({ 'http.response.status_code': status });
+      if (status === undefined || status >= 400) span.fail(String(status ?? error));
+      return posted;
+    });
   }
 }
 

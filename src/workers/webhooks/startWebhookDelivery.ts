@@ -1,7 +1,8 @@
 import type { LookupFunction } from 'node:net';
 import { UnrecoverableError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../shared/process/redis/client.js';
 import type { Logger } from '../../shared/process/logger.js';
+import { noTraces, type Traces } from '../../shared/process/traces/traces.js';
 import type { Keys } from '../../shared/questions/keys.js';
 import { WEBHOOKS_QUEUE, type DeliveryJob } from '../../shared/webhooks/queue.js';
 import type { WebhookSettings } from '../../shared/webhooks/variables.js';
@@ -24,9 +25,9 @@ const MAX_STALLED_COUNT = 10;
 
 export interface WebhookDeliveryOptions {
   /** For BullMQ's worker, which blocks on it. */
-  connection: Redis;
+  connection: RedisClient;
   /** For the delivery's own reads and writes. */
-  redis: Redis;
+  redis: RedisClient;
   keys: Keys;
   log: Logger;
   settings: WebhookSettings;
@@ -35,6 +36,7 @@ export interface WebhookDeliveryOptions {
   persist: Persist;
   /** Hears of a Redis that refuses the queue. */
   intake: Pick<Intake, 'onError'>;
+  traces?: Traces;
   onAttempt?: (outcome: AttemptOutcome) => void;
   schedule?: Schedule;
   timeoutMs?: number;
@@ -53,6 +55,7 @@ export interface WebhookDelivery {
 /** Takes jobs of the webhooks queue, once BullMQ is ready. */
 export async function startWebhookDelivery(options: WebhookDeliveryOptions): Promise<WebhookDelivery> {
   const { connection, redis, keys, log, settings, version, persist } = options;
+  const { traces = noTraces } = options;
   const dispatcher = createPublicAgent(settings.privateHosts, options.lookup);
   const deliver = createDeliver({
     redis,
@@ -62,6 +65,7 @@ export async function startWebhookDelivery(options: WebhookDeliveryOptions): Pro
     version,
     dispatcher,
     persist,
+    traces,
     slots: createHostSlots(PER_HOST),
     schedule: options.schedule ?? SCHEDULE,
     timeoutMs: options.timeoutMs ?? POST_TIMEOUT_MS,
@@ -75,6 +79,7 @@ export async function startWebhookDelivery(options: WebhookDeliveryOptions): Pro
     stalledInterval: STALLED_INTERVAL_MS,
     maxStalledCount: MAX_STALLED_COUNT,
     autorun: false,
+    ...(traces.bullmq && { telemetry: traces.bullmq }),
   });
   worker.on('error', options.intake.onError);
   worker.on('failed', (job, error) => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { redisFindings, type RedisState } from '../../../src/cli/preflight/redisFindings.js';
+import { redisFindings, replicaFindings, type RedisState } from '../../../src/cli/preflight/redisFindings.js';
 
 const MIB = 1024 * 1024;
 const GOOD: RedisState = {
   version: '7.4.1',
+  isClusterNode: false,
   role: 'master',
+  replicas: 0,
+  minReplicas: 0,
   policy: 'noeviction',
   appendOnly: true,
   snapshots: false,
@@ -30,6 +33,7 @@ describe('what preflight finds of a Redis', () => {
     [{ version: '4.0.14' }, 'redis version', 'fail', /4\.0\.14/],
     [{ version: '6.0.16' }, 'redis version', 'warn', /6\.0\.16/],
     [{ role: 'slave' }, 'redis role', 'fail', /takes no writes/],
+    [{ isClusterNode: true }, 'redis role', 'fail', /a node of a Cluster/],
     [{ policy: 'allkeys-lru' }, 'redis eviction', 'fail', /would be dropped/],
     [{ policy: null }, 'redis eviction', 'warn', /does not tell/],
     [{ evicted: 7 }, 'redis eviction', 'warn', /dropped 7 keys/],
@@ -47,6 +51,29 @@ describe('what preflight finds of a Redis', () => {
     const notOk = redisFindings({ ...GOOD, ...state }).filter((finding) => finding.status !== 'ok');
     expect(notOk).toEqual([
       { check, status, found: expect.stringMatching(found), advice: expect.stringMatching(/\w/) },
+    ]);
+  });
+
+  it.each<[Partial<RedisState>, 'ok' | 'warn', RegExp]>([
+    [{ replicas: 0 }, 'warn', /no replica/],
+    [{ replicas: 1 }, 'warn', /1 replica, but a master that is cut off/],
+    [{ replicas: 2, minReplicas: 1 }, 'ok', /2 replicas; it refuses writes without 1/],
+    [{ replicas: 2, minReplicas: null }, 'ok', /2 replicas/],
+  ])('is, of %j where another may take its place: %s', (state, status, found) => {
+    const findings = redisFindings({ ...GOOD, isClusterNode: true, ...state }, 'cluster');
+    expect(findings.filter(({ check }) => check === 'redis failover')).toMatchObject([
+      { status, found: expect.stringMatching(found) },
+    ]);
+    expect(findings.some(({ check }) => check === 'redis role')).toBe(false);
+  });
+
+  it('is of a replica what would be wrong once it is the master', () => {
+    expect(replicaFindings({ ...GOOD, role: 'slave' }, 'h:1')).toMatchObject([
+      { check: 'redis replica', status: 'ok', found: 'h:1 is set up to take over' },
+    ]);
+    expect(replicaFindings({ ...GOOD, policy: 'allkeys-lru', appendOnly: false }, 'h:1')).toMatchObject([
+      { check: 'redis eviction', status: 'fail', found: expect.stringMatching(/^replica h:1: /) },
+      { check: 'redis persistence', status: 'fail', found: expect.stringMatching(/^replica h:1: /) },
     ]);
   });
 

@@ -78,12 +78,18 @@ describe('the environment of a process', () => {
       'REDIS_URL',
       'AGROBOT_WEBHOOK_SECRET',
       'AGROBOT_ADMIN_PASSWORD',
+      'OTEL_EXPORTER_OTLP_HEADERS',
       'OPENWEATHERMAP_API_KEY',
       'OPENAI_API_KEY',
       'AGROBOT_TELEGRAM_TOKEN',
       'AGROBOT_API_KEY',
     ]);
-    expect(secretNames('api')).toEqual(['REDIS_URL', 'AGROBOT_WEBHOOK_SECRET', 'AGROBOT_ADMIN_PASSWORD']);
+    expect(secretNames('api')).toEqual([
+      'REDIS_URL',
+      'AGROBOT_WEBHOOK_SECRET',
+      'AGROBOT_ADMIN_PASSWORD',
+      'OTEL_EXPORTER_OTLP_HEADERS',
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../../shared/process/redis/client.js';
 import { defineScript, LUA_NOW_MS } from '../../../shared/process/script.js';
 import { lockOf } from '../keys.js';
 import { LEASE_MS, type CacheStore, type Claim } from './store.js';
@@ -54,7 +54,7 @@ return {'ok'}`,
 );
 
 /** Shared by all replicas; what is fresh, and who fetches, is decided by Redis' own clock. */
-export function createRedisStore(redis: Redis): CacheStore {
+export function createRedisStore(redis: RedisClient): CacheStore {
   return {
     async claim(key, token) {
       const reply = await claim(redis, [key, lockOf(key)], [token, LEASE_MS, ENTRY_VERSION]);

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../../shared/process/redis/client.js';
 import { defineScript, LUA_NOW_MS } from '../../../shared/process/script.js';
 import { withPatience } from '../storePatience.js';
 import { leftMs, pause, type Limits } from '../http/limits.js';
@@ -29,7 +29,7 @@ export type Limiter = (limits: Limits) => Promise<boolean>;
  * hold to that: nothing leaves.
  * @throws the signal's reason
  */
-export function createRedisLimiter(redis: Redis, key: string, intervalMs: number): Limiter {
+export function createRedisLimiter(redis: RedisClient, key: string, intervalMs: number): Limiter {
   return async (limits) => {
     const longestMs = Math.floor(leftMs(limits) - REQUEST_MS);
     if (longestMs < 0) return false;

@@ -9,10 +9,12 @@ import {
 } from 'cockatiel';
 import type { z } from 'zod';
 import type { Logger } from '../../../shared/process/logger.js';
+import { noTraces, type Traces } from '../../../shared/process/traces/traces.js';
 import type { UpstreamMetrics } from '../metrics.js';
 import { nextPause, retryAfterMs } from './backoff.js';
 import { failureOfError, failureOfStatus, parseBody } from './judge.js';
 import { leftMs, pause, withTimeout, type Limits } from './limits.js';
+import { requestSpan, tellOutcome } from './requestSpan.js';
 import { failure, isFault, mayPass, type Failure, type Reply } from './reply.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -61,6 +63,7 @@ export interface ServiceOptions {
   userAgent: string;
   log: Logger;
   metrics: UpstreamMetrics;
+  traces?: Traces;
   /** Waits until an attempt may leave; false: that would be too late. */
   admit?: (limits: Limits) => Promise<boolean>;
   pace?: Partial<Pace>;
@@ -88,6 +91,7 @@ export function createService({
   userAgent,
   log,
   metrics,
+  traces = noTraces,
   admit,
   ...rest
 }: ServiceOptions): Service {
@@ -148,7 +152,13 @@ export function createService({
 
   async function guarded<Value>(address: URL, schema: z.ZodType<Value>, limits: Limits) {
     try {
-      return await breaker.execute(() => attempt(address, schema, limits));
+      return await breaker.execute(() =>
+        traces.inSpan(requestSpan(address), async (span) => {
+          const reply = await attempt(address, schema, limits);
+          tellOutcome(span, reply);
+          return reply;
+        }),
+      );
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         return failure('breaker_open', 'it has failed again and again');

@@ -1,5 +1,5 @@
 import { colombianTime, dateOf } from '../../../answering/weather/colombianTime.js';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../../shared/process/redis/client.js';
 import { defineScript } from '../../../shared/process/script.js';
 
 /** Tokens of a day; a day is Colombian. */
@@ -45,7 +45,7 @@ return { 'settled', redis.call('INCRBY', KEYS[1], ARGV[1]) }
  * @throws what Redis throws: without it nobody knows what is left
  */
 export function createSharedBudget(
-  redis: Redis,
+  redis: RedisClient,
   prefix: string,
   tokensPerDay: number,
   nowMs: () => number,

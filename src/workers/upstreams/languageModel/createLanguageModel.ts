@@ -12,6 +12,8 @@ import type OpenAI from 'openai';
 import type { Brief, Written } from '../../../answering/outside.js';
 import type { Logger } from '../../../shared/process/logger.js';
 import type { Reservation, TokenBudget } from './budget.js';
+import { noTraces, type Span, type Traces } from '../../../shared/process/traces/traces.js';
+import { chatSpan, tellUsage } from './chatSpan.js';
 import { ADVICE, LanguageModelFailure, type LanguageModelOutcome } from './failure.js';
 import { gateSentences, type Gated } from './gateSentences.js';
 import type { LanguageModel, WriteOptions } from './languageModel.js';
@@ -33,6 +35,7 @@ const OPEN_FOR_MS = 30_000;
 export interface LanguageModelDependencies {
   log: Logger;
   budget: TokenBudget;
+  traces?: Traces;
   /** Called for each request that failed and for each answer. */
   count(outcome: LanguageModelOutcome): void;
   /** Before the first repetition; the next waits twice as long, each with jitter. */
@@ -44,12 +47,20 @@ export interface LanguageModelDependencies {
 /** Writes with any server that speaks the OpenAI chat-completions API; `openai` is loaded with the first answer. */
 export function createLanguageModel(
   config: LanguageModelConfig,
-  { log, budget, count, retryPauseMs = RETRY_PAUSE_MS, openForMs = OPEN_FOR_MS }: LanguageModelDependencies,
+  {
+    log,
+    budget,
+    traces = noTraces,
+    count,
+    retryPauseMs = RETRY_PAUSE_MS,
+    openForMs = OPEN_FOR_MS,
+  }: LanguageModelDependencies,
 ): LanguageModel {
   /** One for each answer under way: no listener stays on anything that lives longer. */
   const endings = new Map<AbortController, Promise<unknown>>();
   let isClosed = false;
   const dialect = commonestDialect();
+  const asking = chatSpan(config);
   const breaker = circuitBreaker(handleWhen(isFaultNow), {
     halfOpenAfter: openForMs,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
@@ -138,7 +149,9 @@ export function createLanguageModel(
       }
       // One request finds out whether the server is back; the library would let the others wait for its end.
       if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
-      return breaker.execute(() => attemptOnce(prompt, stop, rest.show));
+      return breaker.execute(() =>
+        traces.inSpan(asking, (span) => attemptOnce(prompt, stop, rest.show, span)),
+      );
     });
   }
 
@@ -146,6 +159,7 @@ export function createLanguageModel(
     prompt: Prompt,
     stop: AbortSignal,
     show: (text: string) => void,
+    span: Span,
   ): Promise<Gated> {
     stop.throwIfAborted();
     const promptTokens = tokensOf(prompt.characters);
@@ -166,9 +180,11 @@ export function createLanguageModel(
           finish ??= piece.finish;
         } else {
           usedTokens = piece.totalTokens;
+          tellUsage(span, piece);
         }
       }
     } catch (error) {
+      span.fail(error instanceof LanguageModelFailure ? error.outcome : 'cancelled');
       if (error instanceof LanguageModelFailure && !STARTED.has(error.outcome)) usedTokens ??= 0;
       // What is written by the time limit may be enough.
       const isTimeUp = error instanceof LanguageModelFailure && error.outcome === 'timeout';

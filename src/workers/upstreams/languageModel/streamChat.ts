@@ -2,8 +2,15 @@ import type OpenAI from 'openai';
 import { LanguageModelFailure, requestFailure, streamFailure } from './failure.js';
 import type { Prompt } from './prompt.js';
 
-export type ChatPiece =
-  { text: string } | { totalTokens: number } | { finish: 'stop' | 'length' | 'filtered' };
+export type ChatPiece = { text: string } | Usage | { finish: 'stop' | 'length' | 'filtered' };
+
+/** In tokens, as the server counts them. */
+export interface Usage {
+  totalTokens: number;
+  /** Not every server that tells the sum tells its parts. */
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+}
 
 export interface ChatLimits {
   firstTokenMs: number;
@@ -85,7 +92,7 @@ export async function* streamChat(
           hasFinished = true;
           yield { finish: finishOf(choice.finish_reason) };
         }
-        if (chunk.usage) yield { totalTokens: chunk.usage.total_tokens };
+        if (chunk.usage) yield usageOf(chunk.usage);
         if (hasFinished) waitFor(USAGE_WAIT_MS);
         else if (hasBegun) waitFor(limits.betweenTokensMs);
       }
@@ -98,6 +105,11 @@ export async function* streamChat(
     clearTimeout(timer);
     ending.abort();
   }
+}
+
+function usageOf(told: OpenAI.CompletionUsage): Usage {
+  const { total_tokens, prompt_tokens, completion_tokens } = told as Partial<typeof told>;
+  return { totalTokens: total_tokens!, inputTokens: prompt_tokens, outputTokens: completion_tokens };
 }
 
 async function open(
