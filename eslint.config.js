@@ -14,7 +14,11 @@ const ROOMS = {
   workers: ['answering', 'shared'],
   api: ['shared'],
   telegram: ['client', 'shared/contract', 'shared/process'],
-  cli: ['answering', 'client', 'shared', 'workers/inference', 'workers/upstreams'],
+  cli: [
+    ...['answering', 'client', 'shared', 'workers/inference', 'workers/upstreams'],
+    // Pure functions of the environment, for "agrobot preflight".
+    ...['api/config.ts', 'telegram/config.ts', 'workers/config.ts'],
+  ],
 };
 
 const zones = Object.entries(ROOMS).map(([room, allowed]) => ({

@@ -4,6 +4,8 @@ import { send, type Call, type Connection } from './http.js';
 /** What `/health` tells of a worker that was heard of in the last 30 s. */
 export interface WorkerHealth {
   id: string;
+  /** Name of its machine, or id of its container. */
+  host: string;
   /** Of its process, on its machine. */
   pid: number;
   /** Questions finished since this worker started. */

@@ -21,16 +21,17 @@ const FENCE = /^```(\S*)[ \t]*(.*)$/;
  * any language with `file=PATH` is a new file, with `append=PATH` the end of one. `needs=WHAT` says what a
  * block needs that no test has.
  *
+ * @param shown languages of blocks that only show something
  * @throws Error on a block that says nothing of this: it would look followed and be none
  */
-export function readPage(path: string): Step[] {
+export function readPage(path: string, shown: readonly string[] = []): Step[] {
   const steps: Step[] = [];
   let heading = '';
   let open: { language: string; rest: string; line: number; text: string[] } | undefined;
   for (const [index, text] of readFileSync(path, 'utf8').split('\n').entries()) {
     if (open !== undefined) {
       if (text === '```') {
-        steps.push(stepOf(path, heading, open));
+        if (!shown.includes(open.language)) steps.push(stepOf(path, heading, open));
         open = undefined;
       } else open.text.push(text);
       continue;

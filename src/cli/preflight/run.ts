@@ -7,6 +7,7 @@ import { checkDebugging, checkMachine, checkUser } from './checkMachine.js';
 import { checkRedis } from './checkRedis.js';
 import { checkSecrets } from './checkSecrets.js';
 import { checkServices } from './checkServices.js';
+import { checkSettings } from './checkSettings.js';
 import { fail, ok, type Finding, type Status } from './finding.js';
 
 export interface PreflightSurroundings {
@@ -35,6 +36,7 @@ export async function preflight(
   const answers = await checkAnswers(env);
   const findings = [
     ...variables,
+    ...checkSettings(env),
     ...checkSecrets(env),
     ...answers,
     ...redis,

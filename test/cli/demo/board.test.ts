@@ -6,8 +6,8 @@ import { createClient } from '../../../src/client/index.js';
 import { startStandInApi } from '../../stand-ins/api.js';
 
 const WORKERS = [
-  { id: 'w_1f2e', pid: 11, answered: 71, in_flight: 4 },
-  { id: 'w_9bc1', pid: 12, answered: 49, in_flight: 30 },
+  { id: 'w_1f2e', host: 'campo', pid: 11, answered: 71, in_flight: 4 },
+  { id: 'w_9bc1', host: 'campo', pid: 12, answered: 49, in_flight: 30 },
 ];
 
 describe('boardLines', () => {

@@ -157,7 +157,7 @@ describe('agrobot preflight', () => {
     expect(away.of('Open-Meteo')?.status).toBe('warn');
     expect(away.exitStatus).toBe(0);
     const wrong = await look({ AGROBOT_OPEN_METEO_URL: 'meteo' });
-    expect(wrong.failed).toEqual(['services outside']);
+    expect(wrong.failed).toEqual(['settings of the worker', 'services outside']);
   });
 
   it('finds a model that is not there, or is not what its manifest says', async () => {
