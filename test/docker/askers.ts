@@ -7,6 +7,9 @@ const PATIENT = 10;
 const ASKERS = 50;
 /** nginx lets one address ask ten questions a second, and here all have one. */
 const ASKED_EVERY_MS = 7_000;
+/** Goes on from one time of asking to the next, for a place whose weather was told is told from memory. */
+let turn = 0;
+
 /** What came of a time of asking. */
 export interface Asked {
   ended: FinishedQuestion[];
@@ -26,7 +29,6 @@ export function keepAsking(baseUrl: string): () => Promise<Asked> {
   const over = new AbortController();
   const asked: Asked = { ended: [], lost: [], gapsMs: [], retries: 0 };
   const texts = endless(everydayQuestions(320));
-  let turn = 0;
 
   async function ask(asker: number): Promise<FinishedQuestion> {
     const streams = watchedStreams(asked.gapsMs);
