@@ -13,11 +13,30 @@ interface PrivateRedis {
 interface ReadyMessage {
   type: 'ready' | 'failed';
   url?: string;
+  metricsUrl?: string;
   message?: string;
 }
 
-/** Redis, one API process and one worker of their own, as `npm start` runs them; from the built product. */
-export async function startFleet(root: string, threads: number) {
+interface Process {
+  pid: number;
+  /** Of the public API. */
+  url: string;
+  metricsUrl: string;
+  /** From its start to its word that it is ready, s. */
+  readyS: number;
+}
+
+export interface FleetOptions {
+  /** Worker processes; more are started by `addWorker`. */
+  workers: number;
+  /** Of each worker. */
+  threads: number;
+  /** AGROBOT_MAX_BATCH; undefined = the product's default. */
+  batch?: number | undefined;
+}
+
+/** Redis, one API process and workers of their own, as `npm start` runs them; from the built product. */
+export async function startFleet(root: string, { workers, threads, batch }: FleetOptions) {
   const dir = await mkdtemp(join(tmpdir(), 'agrobot-bench-'));
   const { startPrivateRedis } = (await import(`${root}/dist/cli/redis/privateRedis.js`)) as {
     startPrivateRedis(options: object): Promise<PrivateRedis>;
@@ -35,6 +54,9 @@ export async function startFleet(root: string, threads: number) {
     METRICS_PORT: '0',
     AGROBOT_WORKER_PORT: '0',
     AGROBOT_THREADS: String(threads),
+    ...(batch !== undefined && { AGROBOT_MAX_BATCH: String(batch) }),
+    // All questions come from one address.
+    AGROBOT_OPEN_PER_CALLER: '1000000',
     AGROBOT_LOG_LEVEL: 'warn',
     NODE_ENV: 'production',
   };
@@ -44,7 +66,7 @@ export async function startFleet(root: string, threads: number) {
     WORKER_NODE_OPTIONS: string[];
   };
 
-  async function start(main: string, execArgv: string[] = []) {
+  async function start(main: string, execArgv: string[] = []): Promise<Process> {
     const started = performance.now();
     const child = fork(`${root}/dist/${main}`, {
       env,
@@ -54,7 +76,12 @@ export async function startFleet(root: string, threads: number) {
     children.push(child);
     const [message] = (await once(child, 'message')) as [ReadyMessage];
     if (message.type !== 'ready') throw new Error(message.message ?? `${main} did not start`);
-    return { pid: child.pid!, url: message.url ?? '', readyS: (performance.now() - started) / 1_000 };
+    return {
+      pid: child.pid!,
+      url: message.url ?? '',
+      metricsUrl: message.metricsUrl ?? '',
+      readyS: (performance.now() - started) / 1_000,
+    };
   }
 
   async function stop() {
@@ -69,8 +96,12 @@ export async function startFleet(root: string, threads: number) {
 
   try {
     const api = await start('api/main.js');
-    const worker = await start('workers/main.js', WORKER_NODE_OPTIONS);
-    return { api, worker, redis, stop };
+    const started: Process[] = [];
+    const addWorker = async () => {
+      started.push(await start('workers/main.js', WORKER_NODE_OPTIONS));
+    };
+    for (let count = 0; count < workers; count++) await addWorker();
+    return { threads, api, workers: started, redis, addWorker, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,28 +1,22 @@
 import type { Mode } from './load.js';
-
-interface PathFigures {
-  questionsPerS: number;
-  p50Ms: number;
-  p99Ms: number;
-  /** CPU time a question, ms. */
-  apiMs: number;
-  workerOutsideModelMs: number;
-  modelMs: number;
-  redisMs: number;
-}
+import type { Sample } from './measure.js';
 
 export interface Report {
   date: string;
   node: string;
   cpu: string;
   modelRevision: string;
+  workers: number;
   threads: number;
+  /** AGROBOT_MAX_BATCH, where it was not the product's default. */
+  maxBatch?: number;
+  inFlight: number;
   questions: number;
   rounds: number;
   alone: { batch: number; questionsPerS: number }[];
   aloneOneMs: number;
-  path: ({ mode: Mode } & PathFigures)[];
-  one: PathFigures;
+  path: ({ mode: Mode } & Sample)[];
+  one: Sample;
   memoryMb: { api: number; worker: number; redis: number };
   readyS: { api: number; worker: number };
 }
@@ -36,9 +30,13 @@ export function median(values: number[]): number {
 /** The figures as a Markdown page, ready for docs/benchmarks.md. */
 export function printReport(report: Report): string {
   const batchOne = report.alone[0]!.questionsPerS;
-  const outside = (row: PathFigures) => row.apiMs + row.workerOutsideModelMs + row.redisMs;
+  const outside = (row: Sample) => row.apiMs + row.workerOutsideModelMs + row.redisMs;
+  const fleet = [
+    `${report.workers > 1 ? `${report.workers} workers of ` : ''}${report.threads} threads`,
+    ...(report.maxBatch === undefined ? [] : [`batches of at most ${report.maxBatch}`]),
+  ].join(', ');
   const lines = [
-    `Model revision \`${report.modelRevision}\`, Node ${report.node}, ${report.cpu}, ${report.threads} threads, ` +
+    `Model revision \`${report.modelRevision}\`, Node ${report.node}, ${report.cpu}, ${fleet}, ` +
       `${report.questions} distinct questions a measurement, medians of ${report.rounds} rounds, ${report.date}.`,
     '',
     '| onnxruntime-node alone | questions/s | against batch 1 |',
@@ -53,7 +51,7 @@ export function printReport(report: Report): string {
     ...[...report.path, { mode: 'wait, one at a time', ...report.one }].map((row) =>
       [
         '',
-        ` ${row.mode}${row.mode.includes(',') ? '' : ', 64 in flight'} `,
+        ` ${row.mode}${row.mode.includes(',') ? '' : `, ${report.inFlight} in flight`} `,
         ...[
           row.questionsPerS.toFixed(0),
           (row.questionsPerS / batchOne).toFixed(2),

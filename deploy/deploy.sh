@@ -86,7 +86,10 @@ try_image() {
   quietly in_trial up -d --no-build redis api worker || return 1
   project=$trial
   worker=$(running worker) api=$(running api)
-  await_ready "$api" && await_ready "$worker" || { echo "$version: $why" >&2; return 1; }
+  if ! await_ready "$api" || ! await_ready "$worker"; then
+    echo "$version: $why" >&2
+    return 1
+  fi
   report preflight docker exec "$worker" agrobot preflight || return 1
   report verify docker exec "$worker" agrobot verify --url http://api:5017
 }

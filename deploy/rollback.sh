@@ -16,6 +16,7 @@ set -euo pipefail
 # shellcheck source=deploy/watching.sh
 . deploy/watching.sh
 
+# shellcheck disable=SC2034 # "asked" is of watching.sh
 dry_run=false version='' why='' asked='' lent=''
 while [ $# -gt 0 ]; do
   case $1 in
@@ -38,7 +39,7 @@ if [ -z "$version" ]; then
   [ -n "$version" ] || die "$HISTORY knows no version before $current; name one of these: $(docker image ls "$image" --format '{{.Tag}}' | tr '\n' ' ')"
 fi
 # A deploy that was killed may have left one replica too many: it wrote down how many there were.
-left=$(tail -n 1 "$HISTORY" 2>/dev/null | sed -n 's/.* begun workers=\([0-9]*\) apis=\([0-9]*\)$/\1 \2/p')
+left=$(tail -n 1 "$HISTORY" 2>/dev/null | sed -n 's/.* begun workers=\([0-9]*\) apis=\([0-9]*\)$/\1 \2/p') || true
 read -r workers apis <<< "${left:-$(lines_of "$(running worker)") $(lines_of "$(running api)")}"
 others=$(of_others worker "$version")$(of_others api "$version")
 [ -n "$others" ] || [ "$version" != "$current" ] || die "$version is what runs, and nothing else; nothing was changed"

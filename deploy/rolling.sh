@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2178,SC2128 # "probe" and "new" are no arrays where they are assigned
 # Replaces replicas of the stack by those of another version one by one; for deploy.sh and rollback.sh, which read it:
 # . "$(dirname "$0")/rolling.sh"
 #

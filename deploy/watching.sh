@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154 # "asked", "why" and "script" are of who reads this
 # What is looked at while a version is rolled out; for deploy.sh and rollback.sh, which read it after rolling.sh.
 
 # From this many on, failed questions are more than one that would have failed anyway.
@@ -40,6 +41,8 @@ doing_well() { # VERSION
   id=$(of_version worker "$1" | tail -n 1)
   read -r failed ended < <(docker exec "$id" node --input-type=module -e "$READ_ENDED" "${at[@]}") || true
   asked="${ended:-0} questions, ${failed:-0} failed"
+  # Known questions are still asked below; that there is nothing else is told at the end.
+  [ -n "${ended:-}" ] || asked='its figures could not be read'
   if [ "${failed:-0}" -ge "$MIN_FAILED" ] && [ $((failed * 100)) -gt $((ended * MAX_FAILED_PERCENT)) ]; then
     why="$failed of $ended questions that $1 ended have failed"
     return 1

@@ -15,6 +15,8 @@ import {
 } from './upstreams/languageModel/variables.js';
 import { upstreamConfig, upstreamVariables, type UpstreamConfig } from './upstreams/variables.js';
 
+const MIB = 1024 ** 2;
+
 export interface WorkerConfig {
   redisUrl: string;
   prefix: string;
@@ -46,9 +48,11 @@ export interface WorkerConfig {
   webhooks: WebhookSettings | null;
 }
 
-/** What only the process itself knows: its cores and where its model and data are. */
+/** What only the process itself knows: what it may use, and where its model and data are. */
 export interface WorkerDefaults {
+  /** Whole cores; at least one. */
   cores: number;
+  memoryBytes: number;
   modelDir: string;
   dataDir: string;
 }
@@ -68,11 +72,16 @@ export function workerVariables(defaults: WorkerDefaults) {
     AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
     // Twice this and what else a stop needs must fit into the 40 s that a supervisor waits.
     AGROBOT_GRACE_S: wholeNumber(1, 15, 10),
-    AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, 1_000),
+    AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, recycleMemoryMb(defaults.memoryBytes)),
     AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
     AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),
     AGROBOT_WORKER_PORT: wholeNumber(0, 65_535, 0),
   } satisfies SchemaOf<'common' | 'webhooks' | 'traces' | 'worker' | 'upstreams' | 'languageModel'>;
+}
+
+/** Before the alert of 90 % and the kernel; where there is plenty, because something is wrong at that size. */
+function recycleMemoryMb(memoryBytes: number): number {
+  return Math.min(1_000, Math.floor((0.85 * memoryBytes) / MIB));
 }
 
 /** @throws ConfigurationError naming each bad variable and what it wants */
@@ -92,7 +101,7 @@ export function loadWorkerConfig(env: Environment, defaults: WorkerDefaults): Wo
     jobDeadlineMs: variables.AGROBOT_JOB_DEADLINE_S * 1_000,
     graceMs: variables.AGROBOT_GRACE_S * 1_000,
     recycle: {
-      memoryBytes: variables.AGROBOT_RECYCLE_MEMORY_MB * 1024 * 1024,
+      memoryBytes: variables.AGROBOT_RECYCLE_MEMORY_MB * MIB,
       jobs: variables.AGROBOT_RECYCLE_JOBS,
     },
     operations: { host: variables.AGROBOT_WORKER_HOST, port: variables.AGROBOT_WORKER_PORT },

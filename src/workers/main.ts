@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createAnswering } from '../answering/answerQuestion.js';
 import { loadKnowledge } from '../answering/knowledge/createKnowledge.js';
 import { loadTables } from '../answering/loadTables.js';
 import { endAtOnce } from '../shared/process/endAtOnce.js';
 import { environmentOf } from '../shared/process/environment.js';
+import { readLimits, wholeCores } from '../shared/process/limits.js';
 import { createLogger } from '../shared/process/logger.js';
 import { createReleases } from '../shared/process/releases.js';
 import { startTraces } from '../shared/process/traces/startTraces.js';
@@ -24,8 +24,10 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   const env = await environmentOf('worker', process.env, (path) => readFile(path, 'utf8'));
+  const limits = readLimits();
   const config = loadWorkerConfig(env, {
-    cores: availableParallelism(),
+    cores: wholeCores(limits),
+    memoryBytes: limits.memoryBytes,
     modelDir: `${packageRoot}models/intents`,
     dataDir: `${packageRoot}data`,
   });

@@ -9,7 +9,7 @@ import { telegramVariables } from '../../src/telegram/config.js';
 import { workerVariables } from '../../src/workers/config.js';
 import type { z } from 'zod';
 
-const PLACES = { cores: 4, modelDir: 'models/intents', dataDir: 'data' };
+const PLACES = { cores: 4, memoryBytes: 1_000 * 1024 ** 2, modelDir: 'models/intents', dataDir: 'data' };
 
 /** By process: what its schema reads, and which groups of the table say so. */
 const PROCESSES: [string, Record<string, z.ZodType>, VariableGroup[]][] = [
@@ -49,6 +49,7 @@ const WORDED: Record<string, unknown> = {
   OTEL_EXPORTER_OTLP_HEADERS: {},
   OTEL_RESOURCE_ATTRIBUTES: {},
   AGROBOT_THREADS: PLACES.cores,
+  AGROBOT_RECYCLE_MEMORY_MB: 850,
   AGROBOT_MODEL_DIR: PLACES.modelDir,
   AGROBOT_DATA_DIR: PLACES.dataDir,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadWorkerConfig } from '../../src/workers/config.js';
 
-const defaults = { cores: 2, modelDir: 'models/intents', dataDir: 'data' };
+const defaults = { cores: 2, memoryBytes: 2e9, modelDir: 'models/intents', dataDir: 'data' };
 const REDIS_URL = 'redis://127.0.0.1:6379';
 
 describe('the worker configuration', () => {
@@ -27,4 +27,13 @@ describe('the worker configuration', () => {
   ])('names the bad variable and what it wants: %j', (env, message) => {
     expect(() => loadWorkerConfig(env, defaults)).toThrow(message);
   });
+});
+
+it.each([
+  [512, 435],
+  [64_000, 1_000],
+])('asks to be replaced before a container of %d MB is full, at %d', (megabytes, limit) => {
+  const memoryBytes = megabytes * 1024 ** 2;
+  const config = loadWorkerConfig({ REDIS_URL: 'redis://127.0.0.1' }, { ...defaults, memoryBytes });
+  expect(config.recycle.memoryBytes).toBe(limit * 1024 ** 2);
 });

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { availableParallelism, freemem } from 'node:os';
-import { readLimits } from '../../shared/process/limits.js';
+import { freemem } from 'node:os';
+import { readLimits, wholeCores } from '../../shared/process/limits.js';
 import { PACKAGE_FILE, varDir } from '../paths.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -61,12 +61,13 @@ export interface MachineSizes {
 }
 
 export async function checkMachine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
-  const { memoryBytes } = readLimits();
+  const limits = readLimits();
+  const { memoryBytes } = limits;
   const disk = await statfs(varDir(env)).catch(() => statfs(PACKAGE_FILE));
   const sizes = {
     memoryBytes,
     freeBytes: freemem(),
-    cores: availableParallelism(),
+    cores: wholeCores(limits),
     diskBytes: disk.bavail * disk.bsize,
   };
   return [...memoryFindings(env, sizes), diskFinding(sizes)];

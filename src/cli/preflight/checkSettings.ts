@@ -7,7 +7,7 @@ import { fail, ok, type Finding } from './finding.js';
 /** Looked at by checkRedis, which also finds the Redis of "npm start". */
 const ANY_REDIS = 'redis://127.0.0.1:6379';
 /** What only the machine and the checkout tell; no setting is right or wrong by it. */
-const SURROUNDINGS = { cores: 1, modelDir: '', dataDir: '' };
+const SURROUNDINGS = { cores: 1, memoryBytes: 1e9, modelDir: '', dataDir: '' };
 
 /** Whether API, worker and, where it has a token, the bot would start with these variables, as they read them themselves. */
 export function checkSettings(env: Environment): Finding[] {

@@ -11,7 +11,7 @@ export interface Limits {
 
 /**
  * What this process may use: the limits of its container, or the machine where there are none. Node's own figures do
- * not know of CPU quotas before version 22.
+ * not know of every container's CPU quota.
  * @param read a file's content; null where there is no such file
  * @see https://docs.kernel.org/admin-guide/cgroup-v2.html (memory.max, cpu.max), and its v1 counterparts
  */
@@ -26,6 +26,11 @@ export function readLimits(
     memoryBytes: lower(machine.memoryBytes, Number(memory?.trim())),
     cores: lower(machine.cores, quota! / period!),
   };
+}
+
+/** A thread on a core that is only half there would wait for the other half. */
+export function wholeCores({ cores }: Limits): number {
+  return Math.max(1, Math.floor(cores));
 }
 
 /** "max", -1 and what is not there are no limit. */

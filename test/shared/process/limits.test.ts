@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { readLimits } from '../../../src/shared/process/limits.js';
+import { describe, expect, it } from 'vitest';
+import { readLimits, wholeCores } from '../../../src/shared/process/limits.js';
 
 const GIB = 1024 ** 3;
 const machine = { memoryBytes: 16 * GIB, cores: 8 };
@@ -30,4 +30,15 @@ it.each([
   ['a system without cgroups', {}, 16 * GIB, 8],
 ])('reads what %s allows', (_, files: Record<string, string>, memoryBytes, cores) => {
   expect(readLimits((file) => files[file] ?? null, machine)).toEqual({ memoryBytes, cores });
+});
+
+describe('whole cores', () => {
+  it.each([
+    [0.5, 1],
+    [1, 1],
+    [1.9, 1],
+    [8, 8],
+  ])('%d are %d', (cores, whole) => {
+    expect(wholeCores({ memoryBytes: 1, cores })).toBe(whole);
+  });
 });

@@ -117,7 +117,7 @@ export const PROCESS_VARIABLES = {
   worker: {
     AGROBOT_THREADS: {
       meaning: 'threads with a model each',
-      without: 'cores',
+      without: 'cores, as far as its container may use them',
       unit: 'threads',
       readBy: ['worker'],
     },
@@ -142,7 +142,7 @@ export const PROCESS_VARIABLES = {
     },
     AGROBOT_RECYCLE_MEMORY_MB: {
       meaning: 'resident memory beyond which the worker asks to be replaced, never in its first ten minutes',
-      default: 1_000,
+      without: '85 % of what its container may have, at most 1,000',
       unit: 'MB',
       readBy: ['worker'],
     },
