@@ -200,7 +200,12 @@ describe('the settings', () => {
       expect(config).toMatchObject({ host: '0.0.0.0', metricsHost: '0.0.0.0', trustProxy: 1 });
       expect(ports).toEqual([config.port, config.metricsPort]);
     } else {
-      const config = loadWorkerConfig(env, { cores: 2, memoryBytes: 2e9, modelDir: 'models/intents', dataDir: 'data' });
+      const config = loadWorkerConfig(env, {
+        cores: 2,
+        memoryBytes: 2e9,
+        modelDir: 'models/intents',
+        dataDir: 'data',
+      });
       expect(config.operations).toEqual({ host: '0.0.0.0', port: ports[0] });
       const limitMi = Number(/limits:\n.*\n +memory: (\d+)Mi/.exec(workload.text)?.[1]);
       expect(config.recycle.memoryBytes).toBeLessThan(0.9 * limitMi * 1024 * 1024);
