@@ -76,6 +76,11 @@ it('refuses a page without a place for each table', () => {
   expect(() => withTables(strange)).toThrow('The page has marks for "moon"');
 });
 
+it('writes texts into .env.example without the marks of Markdown, and with what only looks like one', () => {
+  expect(exampleText()).toContain('redis://[[user]:password@]host:port');
+  expect(exampleText()).not.toMatch(/\]\(|`/);
+});
+
 it('puts no value of a secret and every variable once into .env.example', () => {
   const lines = exampleText().split('\n');
   const names = lines.flatMap((line) => /^#([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);

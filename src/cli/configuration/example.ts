@@ -31,7 +31,7 @@ function paragraph([name, variable]: [string, Variable]): string {
 }
 
 /** Without the marks of Markdown, which nobody renders here. */
-const plain = (text: string) => text.replaceAll('`', '').replace(/\[(.+?)\]\((.+?)\)/g, '$1 (docs/$2)');
+const plain = (text: string) => text.replaceAll('`', '').replace(/\[([^[\]]+)\]\((.+?)\)/g, '$1 (docs/$2)');
 
 function comment(text: string): string {
   const lines = [''];
