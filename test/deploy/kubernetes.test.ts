@@ -1,103 +1,57 @@
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadApiConfig } from '../../src/api/config.js';
-import { createRegistry, observeQueues } from '../../src/shared/process/metrics.js';
 import { environmentOf, unknownVariables } from '../../src/shared/process/environment.js';
+import { wholeCores } from '../../src/shared/process/limits.js';
+import { createRegistry, observeQueues } from '../../src/shared/process/metrics.js';
+import { parseRedisUrl } from '../../src/shared/process/redis/address.js';
 import { allVariables } from '../../src/shared/process/variables.js';
 import { QUEUES } from '../../src/shared/questions/queue.js';
 import { loadWorkerConfig } from '../../src/workers/config.js';
+import {
+  builtFrom,
+  files,
+  filesOf,
+  kustomizations,
+  listIn,
+  manifests,
+  manifestsIn,
+  manifestsOf,
+  parseEnv,
+  repository,
+  textOf,
+  texts,
+  valuesIn,
+  workloads,
+  type Manifest,
+} from './kubernetesFiles.js';
 import { selectorsIn } from './monitoringFiles.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const DIR = path.join(ROOT, 'deploy/kubernetes');
-const KUSTOMIZATION = 'kustomization.yaml';
+const MIB = 1024 ** 2;
 /** Read by Node and by the C library, not by AgroBot. */
 const RUNTIME_VARIABLES = ['NODE_OPTIONS', 'TZ'];
 
-/** One document of a file: its text, and what the others call it. */
-interface Manifest {
-  file: string;
-  kind: string;
-  name: string;
-  text: string;
-}
-
-const files = (await readdir(DIR, { recursive: true }))
-  .filter((file) => /\.(yaml|env|conf)$/.test(file))
-  .sort();
-const texts = new Map(
-  await Promise.all(files.map(async (file) => [file, await readFile(path.join(DIR, file), 'utf8')] as const)),
-);
-const kustomizations = files.filter((file) => path.basename(file) === KUSTOMIZATION);
-const manifests = files
-  .filter((file) => file.endsWith('.yaml') && !kustomizations.includes(file))
-  .flatMap((file) => manifestsIn(file));
-const workloads = manifests.filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind));
 const own = workloads.filter(({ kind }) => kind === 'Deployment');
 const settings = parseEnv(textOf('base/agrobot.env'));
-const repository = (file: string) => readFile(path.join(ROOT, file), 'utf8');
 
-function textOf(file: string): string {
-  const text = texts.get(file);
-  if (text === undefined) throw new Error(`deploy/kubernetes/${file} is not there`);
-  return text;
+/** Cores and MiB that the container asks for and may have at most. */
+function resourcesOf({ text }: Manifest) {
+  const [requests, limits] = ['requests', 'limits'].map((kind) => {
+    const [, cpu, memory] = new RegExp(`${kind}:\\n +cpu: (.+)\\n +memory: (\\d+)Mi\\n`).exec(text)!;
+    return { cores: coresIn(cpu!), memoryMi: Number(memory) };
+  });
+  return { requests: requests!, limits: limits! };
 }
 
-function manifestsIn(file: string): Manifest[] {
-  return textOf(file)
-    .split(/^---$/m)
-    .map((text) => ({
-      file,
-      text,
-      kind: /^kind: (\w+)$/m.exec(text)?.[1] ?? '',
-      name: /^metadata:\n(?: {2}.*\n)*? {2}name: (\S+)$/m.exec(text)?.[1] ?? '',
-    }));
+function coresIn(cpu: string): number {
+  return cpu.endsWith('m') ? Number(cpu.slice(0, -1)) / 1_000 : Number(cpu.replaceAll("'", ''));
 }
 
-function parseEnv(text: string): Record<string, string> {
-  return Object.fromEntries(
-    [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
-  );
-}
-
-/** The items of a list at the top of a file: `resources:` and below it `  - name`. */
-function listIn(text: string, key: string): string[] {
-  const block = new RegExp(`^${key}:\\n((?: {2}.*\\n)+)`, 'm').exec(text)?.[1] ?? '';
-  return [...block.matchAll(/^ {2}- (\S+)$/gm)].map(([, item]) => item!);
-}
-
-/** A kustomization with all that it builds on, itself last. */
-function builtFrom(kustomization: string): string[] {
-  const text = textOf(kustomization);
-  const folders = [...listIn(text, 'resources'), ...listIn(text, 'components')].filter(
-    (item) => !item.endsWith('.yaml'),
-  );
-  const inner = folders.map((folder) => path.join(path.dirname(kustomization), folder, KUSTOMIZATION));
-  return [...inner.flatMap(builtFrom), kustomization];
-}
-
-/** The files that a kustomization itself names, as paths in the folder of all. */
-function filesOf(kustomization: string): string[] {
-  const text = textOf(kustomization);
-  const named = [
-    ...listIn(text, 'resources').filter((item) => item.endsWith('.yaml')),
-    ...[...text.matchAll(/^ +(?:- )?path: (\S+\.yaml)$/gm)].map(([, file]) => file!),
-    ...[...text.matchAll(/^ +(?:envs|files): \[(.+)\]$/gm)].flatMap(([, list]) => list!.split(', ')),
-  ];
-  return named.map((file) => path.join(path.dirname(kustomization), file));
-}
-
-function manifestsOf(kustomization: string): Manifest[] {
-  return builtFrom(kustomization).flatMap((each) =>
-    listIn(textOf(each), 'resources')
-      .filter((item) => item.endsWith('.yaml'))
-      .flatMap((item) => manifestsIn(path.join(path.dirname(each), item))),
-  );
-}
-
-function valuesIn(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].map(([, value]) => value!);
+/** MB that docs/worker-settings.md plans for a worker and for an API. */
+async function plannedMb(threads: number): Promise<[worker: number, api: number]> {
+  const formula = /(\d+) MB \+ (\d+) MB × threads for each worker, \+ (\d+) MB for each API/;
+  const [, worker, thread, api] = formula.exec(await repository('docs/worker-settings.md'))!.map(Number);
+  return [worker! + thread! * threads, api!];
 }
 
 /** Variables that a container sets itself, `env:` of its manifest. */
@@ -164,7 +118,7 @@ describe.each(kustomizations.filter((file) => file.startsWith('overlays/')))('%s
       };
       refers(/serviceAccountName: (\S+)/g, named('ServiceAccount'));
       refers(/serviceName: (\S+)/g, named('Service'));
-      refers(/ service:\n +name: (\S+)/g, named('Service'));
+      refers(/ (?:service:|backendRefs:)\n +(?:- )?name: (\S+)/g, named('Service'));
       refers(/scaleTargetRef:\n +name: (\S+)/g, named('Deployment'));
       refers(/configMap(?:Ref)?:\n +name: (\S+)/g, generated);
       // A probe's port is one of its own container.
@@ -186,9 +140,9 @@ describe('the settings', () => {
     const set = variablesIn(workload).filter((name) => !RUNTIME_VARIABLES.includes(name));
     const known = new Map(allVariables());
     for (const name of set) expect([...known.get(name.replace(/_FILE$/, ''))!.readBy]).toContain(role);
-    const ingress = parseEnv(textOf('components/ingress/kustomization.yaml').replaceAll(/^ +- /gm, ''));
-    expect(ingress).toHaveProperty('AGROBOT_TRUST_PROXY');
-    const given = { ...settings, ...ingress, REDIS_URL_FILE: '/run/secrets/agrobot/redis_url' };
+    const added = parseEnv(kustomizations.map(textOf).join('\n').replaceAll(/^ +- /gm, ''));
+    expect(added).toHaveProperty('AGROBOT_TRUST_PROXY');
+    const given = { ...settings, ...added, REDIS_URL_FILE: '/run/secrets/agrobot/redis_url' };
     for (const name of Object.keys(given)) expect([...known.keys()]).toContain(name.replace(/_FILE$/, ''));
     expect(
       unknownVariables(Object.fromEntries([...set, ...Object.keys(given)].map((name) => [name, '1']))),
@@ -200,18 +154,13 @@ describe('the settings', () => {
       expect(config).toMatchObject({ host: '0.0.0.0', metricsHost: '0.0.0.0', trustProxy: 1 });
       expect(ports).toEqual([config.port, config.metricsPort]);
     } else {
-      const config = loadWorkerConfig(env, {
-        cores: 2,
-        memoryBytes: 2e9,
-        modelDir: 'models/intents',
-        dataDir: 'data',
-      });
+      const { cores, memoryMi } = resourcesOf(workload).limits;
+      const limits = { cores, memoryBytes: memoryMi * MIB };
+      const folders = { modelDir: 'models/intents', dataDir: 'data' };
+      const config = loadWorkerConfig(env, { ...limits, cores: wholeCores(limits), ...folders });
       expect(config.operations).toEqual({ host: '0.0.0.0', port: ports[0] });
-      const limitMi = Number(/limits:\n.*\n +memory: (\d+)Mi/.exec(workload.text)?.[1]);
-      expect(config.recycle.memoryBytes).toBeLessThan(0.9 * limitMi * 1024 * 1024);
-      expect(workload.text).toMatch(
-        /- name: AGROBOT_THREADS\n +valueFrom:\n +resourceFieldRef:\n +resource: limits\.cpu/,
-      );
+      // At 90 % of it an alert fires.
+      expect(config.recycle.memoryBytes).toBeLessThan(0.9 * limits.memoryBytes);
     }
   });
 
@@ -227,6 +176,25 @@ describe('the settings', () => {
       for (const [file, text] of texts)
         expect(text, file).not.toMatch(new RegExp(`^[ -]*(?:name: )?${name}\\b(?!_FILE)`, 'm'));
     }
+  });
+});
+
+describe('the ways in and out', () => {
+  it('let out to the ports of the sentinels and the Cluster that the page names', async () => {
+    const policies = manifestsIn('base/network-policies.yaml');
+    const open = valuesIn(policies.find(({ name }) => name === 'redis-is-reached')!.text, / port: (\d+)/g);
+    const page = await repository('deploy/kubernetes/README.md');
+    const hosts = valuesIn(page, /`(redis\+\w+:\/\/[^`]+)`/g).flatMap((url) => {
+      const address = parseRedisUrl(url);
+      if (address.kind === 'server') return [];
+      return address.kind === 'sentinel' ? address.sentinels : address.nodes;
+    });
+    expect(new Set(hosts.map(({ port }) => `${port}`))).toEqual(new Set(open));
+  });
+
+  it('limit how often one address asks, and nothing else', () => {
+    const limited = manifests.filter(({ text }) => text.includes('nginx.ingress.kubernetes.io/limit-'));
+    expect(limited.flatMap(({ text }) => valuesIn(text, /- path: (\S+)/g))).toEqual(['/v1/questions']);
   });
 });
 
@@ -248,11 +216,15 @@ describe('probes and metrics', () => {
 
   it('scale on a count of waiting questions that the API exports', async () => {
     const query = /query: (.+)/.exec(textOf('components/keda/scaled-object.yaml'))?.[1] ?? '';
-    expect(selectorsIn(query)).toEqual([{ metric: 'agrobot_queue_jobs', labels: ['queue', 'state'] }]);
+    const namespace = manifests.find(({ kind }) => kind === 'Namespace')!.name;
+    expect(query).toContain(`{namespace="${namespace}",`);
+    const labels = ['namespace', 'queue', 'state'];
+    expect(selectorsIn(query)).toEqual([{ metric: 'agrobot_queue_jobs', labels }]);
     const registry = createRegistry({ version: '', model: '', data: '' });
     const jobs = Object.fromEntries(QUEUES.map((queue) => [queue, { waiting: 7, active: 1 }]));
     observeQueues(registry, () => Promise.resolve({ jobs, oldestAgeS: {} }));
-    const series = /agrobot_queue_jobs\{.*?\}/.exec(query)?.[0];
+    // Prometheus adds the namespace.
+    const series = /agrobot_queue_jobs\{.*?\}/.exec(query)?.[0].replace(/namespace=".*?",/, '');
     expect(await registry.metrics()).toContain(`${series} 7\n`);
   });
 });
@@ -284,6 +256,24 @@ describe('every pod', () => {
     ]);
     const budgets = manifests.filter(({ kind }) => kind === 'PodDisruptionBudget');
     expect(budgets.map((budget) => budget.name)).toContain(name);
+  });
+
+  it.each(own)('$name has the memory that its process takes', async (workload) => {
+    const { requests, limits } = resourcesOf(workload);
+    const threads = wholeCores({ cores: limits.cores, memoryBytes: limits.memoryMi * MIB });
+    const [worker, api] = await plannedMb(threads);
+    const isWorker = workload.name === 'agrobot-worker';
+    expect(requests.memoryMi).toBeGreaterThanOrEqual(isWorker ? worker : api);
+    expect(limits.memoryMi).toBeGreaterThanOrEqual(isWorker ? 2 * worker : api);
+  });
+
+  it('of one machine finds room on two cores, the one that replaces a worker too', () => {
+    const single = textOf('overlays/single-node/kustomization.yaml');
+    const worker = coresIn(/requests\/cpu\n +value: (\S+)/.exec(single)![1]!);
+    const others = workloads.filter(({ name }) => name !== 'agrobot-worker');
+    const all = others.reduce((sum, each) => sum + resourcesOf(each).requests.cores, 2 * worker);
+    // The rest is the cluster's own.
+    expect(all).toBeLessThanOrEqual(1.5);
   });
 
   it('a worker can end itself, which process 1 cannot', () => {

@@ -8,8 +8,8 @@ import { startWeather } from './weather.js';
 
 const WORKERS = 2;
 const APIS = 2;
-/** A reader's own pause before it connects again, and what the engine takes on two busy cores. */
-const GAP_MAX_MS = 5_000;
+/** The pause of 3 s that the API asks readers for before they connect again, and what two busy cores add. */
+const GAP_MAX_MS = 8_000;
 const ROLL_MS = 300_000;
 /** Longer than a replica takes to be replaced, so that streams are open when theirs goes. */
 const WEATHER_TAKES_MS = 12_000;
