@@ -17,7 +17,7 @@ const ROOMS = {
   cli: [
     ...['answering', 'client', 'shared', 'workers/inference', 'workers/upstreams'],
     // Pure functions of the environment, for "agrobot preflight".
-    ...['api/config.ts', 'telegram/config.ts', 'workers/config.ts'],
+    ...['api/config.ts', 'telegram/config.ts', 'workers/config.ts', 'workers/memory.ts'],
   ],
 };
 

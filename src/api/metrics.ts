@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { createEndedCounter } from '../shared/process/metrics.js';
+import { WORKER_ENDS, type WorkerEnd } from '../shared/questions/workerEnds.js';
 import type { RedisState } from './redisWatch.js';
 
 /**
@@ -95,6 +96,14 @@ export function createApiMetrics(registry: Registry) {
         },
       });
     },
+    /** What an alert measures the age of the oldest question by. */
+    tellDeadline(ms: number): void {
+      new Gauge({
+        name: 'agrobot_question_deadline_seconds',
+        help: 'Age at which an open question fails (AGROBOT_QUESTION_DEADLINE_S).',
+        registers,
+      }).set(ms / 1_000);
+    },
     /** @param read the workers heard of lately, asked for when Prometheus asks; while Redis is away there is no value */
     observeWorkers(read: () => Promise<{ draining: boolean }[]>): void {
       new Gauge({
@@ -109,6 +118,21 @@ export function createApiMetrics(registry: Registry) {
           const draining = workers.filter((worker) => worker.draining).length;
           this.set({ state: 'ready' }, workers.length - draining);
           this.set({ state: 'draining' }, draining);
+        },
+      });
+    },
+    /** @param read as Redis has it, so every replica tells the same; while Redis is away there is no value */
+    observeWorkerEnds(read: () => Promise<Record<WorkerEnd, number>>): void {
+      new Counter({
+        name: 'agrobot_worker_recycles_total',
+        help: 'Workers whose place another took: they asked for it (reason memory, jobs), or crashed or were killed (lost).',
+        labelNames: ['reason'],
+        registers,
+        async collect() {
+          const ends = await read().catch(() => null);
+          this.reset();
+          if (ends === null) return;
+          for (const reason of WORKER_ENDS) this.inc({ reason }, ends[reason]);
         },
       });
     },

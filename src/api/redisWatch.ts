@@ -1,11 +1,10 @@
 import type { RedisClient } from '../shared/process/redis/client.js';
 import { nodeInfo } from '../shared/process/redis/ownNode.js';
+import { FULL_FROM } from '../shared/questions/fullFrom.js';
 import type { Keys } from '../shared/questions/keys.js';
 import { Draining, StorageFull, Unavailable } from './http/outcomes.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** New questions are refused from this share of maxmemory on, so that what was accepted can be finished. */
-const FULL_FROM = 0.8;
 
 /** What was last seen of Redis. */
 export interface RedisState {

@@ -10,6 +10,7 @@ import type { Releases } from '../shared/process/releases.js';
 import type { Traces } from '../shared/process/traces/traces.js';
 import { createFollower } from '../shared/questions/follow.js';
 import { liveWorkers } from '../shared/questions/heartbeats.js';
+import { readWorkerEnds } from '../shared/questions/workerEnds.js';
 import { keysFor } from '../shared/questions/keys.js';
 import { openQueues } from '../shared/questions/openQueues.js';
 import { addOwed } from '../shared/webhooks/queue.js';
@@ -59,6 +60,7 @@ export async function startApi({
   const metrics = createApiMetrics(registry);
   const gate: Gate = { draining: false, watch: null };
   let serving: Serving | null = null;
+  metrics.tellDeadline(config.deadlineMs);
   metrics.observeRedisUp(() => gate.watch?.isThere() ?? false);
 
   const operations = await listening(
@@ -116,6 +118,7 @@ export async function startApi({
     });
     metrics.observeRedis(services.watch.state);
     metrics.observeWorkers(() => liveWorkers(services.redis, services.keys, Date.now()));
+    metrics.observeWorkerEnds(() => readWorkerEnds(services.redis, services.keys));
     metrics.observeOpen(() => ({ streams: services.streams.count(), waits: services.waits.count() }));
     log.info({ url, metrics: operations.url }, 'api is ready');
   });

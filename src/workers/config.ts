@@ -3,8 +3,10 @@ import {
   commonVariables,
   readEnvironment,
   wholeNumber,
+  wholeNumberBetween,
   type Environment,
 } from '../shared/process/configuration.js';
+import { recycleMemoryMb } from './memory.js';
 import type { SchemaOf } from '../shared/process/variables.js';
 import { traceSettings, traceVariables, type TraceSettings } from '../shared/process/traces/variables.js';
 import { webhookSettings, webhookVariables, type WebhookSettings } from '../shared/webhooks/variables.js';
@@ -72,16 +74,11 @@ export function workerVariables(defaults: WorkerDefaults) {
     AGROBOT_JOB_DEADLINE_S: wholeNumber(1, 600, 30),
     // Twice this and what else a stop needs must fit into the 40 s that a supervisor waits.
     AGROBOT_GRACE_S: wholeNumber(1, 15, 10),
-    AGROBOT_RECYCLE_MEMORY_MB: wholeNumber(100, 1_000_000, recycleMemoryMb(defaults.memoryBytes)),
+    AGROBOT_RECYCLE_MEMORY_MB: wholeNumberBetween(100, 1_000_000).optional(),
     AGROBOT_RECYCLE_JOBS: wholeNumber(1_000, 1_000_000_000, 200_000),
     AGROBOT_WORKER_HOST: z.string().default('127.0.0.1'),
     AGROBOT_WORKER_PORT: wholeNumber(0, 65_535, 0),
   } satisfies SchemaOf<'common' | 'webhooks' | 'traces' | 'worker' | 'upstreams' | 'languageModel'>;
-}
-
-/** Before the alert of 90 % and the kernel; where there is plenty, because something is wrong at that size. */
-function recycleMemoryMb(memoryBytes: number): number {
-  return Math.min(1_000, Math.floor((0.85 * memoryBytes) / MIB));
 }
 
 /** @throws ConfigurationError naming each bad variable and what it wants */
@@ -101,7 +98,8 @@ export function loadWorkerConfig(env: Environment, defaults: WorkerDefaults): Wo
     jobDeadlineMs: variables.AGROBOT_JOB_DEADLINE_S * 1_000,
     graceMs: variables.AGROBOT_GRACE_S * 1_000,
     recycle: {
-      memoryBytes: variables.AGROBOT_RECYCLE_MEMORY_MB * MIB,
+      memoryBytes:
+        (variables.AGROBOT_RECYCLE_MEMORY_MB ?? recycleMemoryMb(defaults.memoryBytes, threads)) * MIB,
       jobs: variables.AGROBOT_RECYCLE_JOBS,
     },
     operations: { host: variables.AGROBOT_WORKER_HOST, port: variables.AGROBOT_WORKER_PORT },

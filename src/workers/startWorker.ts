@@ -18,6 +18,7 @@ import { onCancellation } from '../shared/questions/cancellations.js';
 import { HEARTBEAT_INTERVAL_MS, removeHeartbeat, writeHeartbeat } from '../shared/questions/heartbeats.js';
 import { keysFor } from '../shared/questions/keys.js';
 import { createSweep } from '../shared/questions/sweep.js';
+import { countWorkerEnd } from '../shared/questions/workerEnds.js';
 import type { WorkerConfig } from './config.js';
 import { createJobs } from './createJobs.js';
 import type { Classifier } from './inference/classification.js';
@@ -154,9 +155,10 @@ export async function startWorker(deps: WorkerDependencies): Promise<{ url: stri
     memoryBytes: deps.process.memoryBytes,
     uptimeMs: deps.process.uptimeMs,
     recycle(reason) {
-      metrics.questions.recycles.inc({ reason });
       log.info({ reason, answered }, 'asks to be replaced');
-      deps.process.recycle(reason);
+      countWorkerEnd(producer, keys, reason)
+        .catch((error: unknown) => log.debug({ err: error }, 'replacement not counted'))
+        .finally(() => deps.process.recycle(reason));
     },
   });
   releases.add('recycling', () => recycling.stop());

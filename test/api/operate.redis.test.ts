@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHeartbeat } from '../../src/shared/questions/heartbeats.js';
+import { countWorkerEnd } from '../../src/shared/questions/workerEnds.js';
 import { dueKey } from '../../src/shared/webhooks/keys.js';
 import { addDelivery, createWebhooksQueue } from '../../src/shared/webhooks/queue.js';
 import { openWorkBench, startApiUnderTest, type ApiUnderTest, type WorkBench } from './apiUnderTest.js';
@@ -69,6 +70,7 @@ describe('health', () => {
 describe('metrics', () => {
   it('are on a port of their own, in base units', async () => {
     expect((await api.send('/metrics')).status).toBe(404);
+    await countWorkerEnd(bench.redis, bench.keys, 'lost', 2);
     const text = await (await fetch(api.metricsUrl)).text();
     expect(text).toMatch(
       /agrobot_http_requests_total\{method="POST",route="\/v1\/questions",status="202"\} 1/,
@@ -78,6 +80,9 @@ describe('metrics', () => {
     expect(text).toMatch(/agrobot_questions_total\{status="cancelled",intent=""\} 0/);
     expect(text).toMatch(/agrobot_build_info\{version="0.0.0-test"/);
     expect(text).toMatch(/agrobot_workers\{state="ready"\} 3\nagrobot_workers\{state="draining"\} 0/);
+    expect(text).toMatch(/agrobot_worker_recycles_total\{reason="lost"\} 2\n/);
+    expect(text).toMatch(/agrobot_worker_recycles_total\{reason="memory"\} 0\n/);
+    expect(text).toMatch(/agrobot_question_deadline_seconds 120\n/);
     expect(text).toMatch(/agrobot_redis_up 1\n/);
     expect(text).toMatch(/agrobot_redis_memory_used_bytes [1-9]/);
     expect(text).toMatch(/agrobot_redis_memory_max_bytes \d/);

@@ -23,6 +23,8 @@ function knownSeries(): Map<string, Set<string>> {
   metrics.observeRedisUp(() => true);
   metrics.observeRedis(() => ({ usedBytes: 0, maxBytes: 0, evictedKeys: 0 }));
   metrics.observeWorkers(() => Promise.resolve([]));
+  metrics.observeWorkerEnds(() => Promise.resolve({ lost: 0, memory: 0, jobs: 0 }));
+  metrics.tellDeadline(0);
   observeQueues(api, () => Promise.resolve({ jobs: {}, oldestAgeS: {} }));
   const telegram = createTelegramMetrics('');
   telegram.observeReceiving(() => true);

@@ -68,5 +68,5 @@ export function selectorsIn(expr: string): Selector[] {
 
 /** The conditions of an alert without the thresholds, so that a query shows whether there is anything to compare. */
 export function measuresOf({ expr }: AlertRule): string[] {
-  return expr.split(/ and /).map((condition) => condition.replace(/ (?:>=?|==) [\d.]+$/, ''));
+  return expr.split(/ and /).map((condition) => condition.replace(/ (?:[<>]=?|==) [\d.]+$/, ''));
 }

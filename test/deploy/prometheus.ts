@@ -73,14 +73,19 @@ export async function startPrometheus(targets: { api: string; worker: string; te
       vi.waitFor(async () => {
         if ((await values(expr)).length === 0) throw new Error(`no data: ${expr}`);
       }, PATIENCE),
-    untilFiring: (alert: string) =>
-      vi.waitFor(async () => {
-        const { alerts } = await get<{ alerts: { labels: { alertname: string }; state: string }[] }>(
-          'alerts',
-        );
-        const firing = alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels.alertname);
-        if (!firing.includes(alert)) throw new Error(`${alert} does not fire, only: ${firing.join(', ')}`);
-      }, PATIENCE),
+    untilFiring: (alert: string, timeout = PATIENCE.timeout) =>
+      vi.waitFor(
+        async () => {
+          const { alerts } = await get<{ alerts: { labels: { alertname: string }; state: string }[] }>(
+            'alerts',
+          );
+          const firing = alerts
+            .filter(({ state }) => state === 'firing')
+            .map(({ labels }) => labels.alertname);
+          if (!firing.includes(alert)) throw new Error(`${alert} does not fire, only: ${firing.join(', ')}`);
+        },
+        { ...PATIENCE, timeout },
+      ),
     async stop() {
       child.kill('SIGTERM');
       await gone;

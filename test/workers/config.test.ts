@@ -30,10 +30,12 @@ describe('the worker configuration', () => {
 });
 
 it.each([
-  [512, 435],
-  [64_000, 1_000],
-])('asks to be replaced before a container of %d MB is full, at %d', (megabytes, limit) => {
+  [512, 2, 435],
+  [64_000, 2, 1_000],
+  // Twice the 1,495 MB that so many threads take: no reason to be replaced.
+  [64_000, 16, 2_990],
+])('asks to be replaced before %d MB are full, with %d threads, at %d MB', (megabytes, cores, limit) => {
   const memoryBytes = megabytes * 1024 ** 2;
-  const config = loadWorkerConfig({ REDIS_URL: 'redis://127.0.0.1' }, { ...defaults, memoryBytes });
+  const config = loadWorkerConfig({ REDIS_URL }, { ...defaults, cores, memoryBytes });
   expect(config.recycle.memoryBytes).toBe(limit * 1024 ** 2);
 });

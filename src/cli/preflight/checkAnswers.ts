@@ -73,6 +73,12 @@ async function checkAnswer(env: NodeJS.ProcessEnv): Promise<Finding> {
           `"${KNOWN.text}" is answered with: ${reply.answer.text}`,
           'Model and data do not belong together, or are broken: bring those of one release.',
         );
+  } catch (error) {
+    return fail(
+      'answer',
+      `"${KNOWN.text}" cannot be answered: ${reasonOf(error)}`,
+      'Is memory left? See "memory". Else model and data are broken, or not of one release: bring those of one.',
+    );
   } finally {
     await answering.close();
   }

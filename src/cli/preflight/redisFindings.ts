@@ -1,3 +1,4 @@
+import { FULL_FROM } from '../../shared/questions/fullFrom.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** What a Redis tells of itself. */
@@ -29,8 +30,8 @@ export interface RedisState {
 const OLDEST_MAJOR = 5;
 const ADVISED = [6, 2] as const;
 const MIB = 1024 * 1024;
-const FULL_SHARE = 0.9;
-const NEARLY_FULL_SHARE = 0.75;
+/** As the alert AgrobotRedisFilling. */
+const FILLING_FROM = 0.7;
 /** Deadlines and rate limits are counted with either clock. */
 const CLOCK_LIMIT_MS = 5_000;
 const CLOCK_WANTED_MS = 500;
@@ -133,8 +134,12 @@ function memory({ usedBytes, maxBytes, limited }: RedisState): Finding {
   const share = usedBytes / maxBytes;
   const found = `${inMb(usedBytes)} used of ${inMb(maxBytes)}`;
   const advice = 'Give it more (maxmemory), or keep less (AGROBOT_RETENTION_HOURS).';
-  if (share > FULL_SHARE) return fail(name, found, advice);
-  if (share > NEARLY_FULL_SHARE) return warn(name, found, advice);
+  if (share >= FULL_FROM) {
+    // Of a Redis without a limit the API does not know how full it is.
+    const refused = limited ? `: the API refuses new questions from ${FULL_FROM * 100} % on` : '';
+    return fail(name, `${found}${refused}`, advice);
+  }
+  if (share > FILLING_FROM) return warn(name, found, advice);
   if (!limited) {
     return warn(
       name,

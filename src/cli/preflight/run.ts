@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../shared/process/configuration.js';
 import { environmentOf, secretNames, unknownVariables } from '../../shared/process/environment.js';
 import { EXIT } from '../exitStatus.js';
 import { checkAnswers } from './checkAnswers.js';
+import { checkClock } from './checkClock.js';
 import { checkDebugging, checkMachine, checkUser } from './checkMachine.js';
 import { checkRedis } from './checkRedis.js';
 import { checkSecrets } from './checkSecrets.js';
@@ -19,6 +20,8 @@ export interface PreflightSurroundings {
   userId: number | null;
 }
 
+/** Behind the name of a secret that stands in a file. */
+const FILE = '_FILE';
 const MARKS: Record<Status, string> = { ok: 'ok  ', warn: 'WARN', fail: 'FAIL' };
 
 /** `agrobot preflight`: exit status 1 when something fails. */
@@ -27,8 +30,9 @@ export async function preflight(
   { stdout, env: given, execArgv, userId }: PreflightSurroundings,
 ): Promise<number> {
   const { env, findings: variables } = await readVariables(given);
-  const [redis, services, machine] = await Promise.all([
+  const [redis, clock, services, machine] = await Promise.all([
     checkRedis(env),
+    checkClock(env),
     checkServices(env),
     checkMachine(env),
   ]);
@@ -40,9 +44,10 @@ export async function preflight(
     ...checkSecrets(env),
     ...answers,
     ...redis,
+    ...clock,
     ...services,
     ...checkDebugging(env, execArgv),
-    checkUser(userId),
+    checkUser(userId, env),
     ...machine,
   ];
   const has = (status: Status) => findings.some((finding) => finding.status === status);
@@ -55,18 +60,16 @@ export async function preflight(
 async function readVariables(
   given: NodeJS.ProcessEnv,
 ): Promise<{ env: NodeJS.ProcessEnv; findings: Finding[] }> {
-  const env = { ...given };
+  const env = await withoutServiceLinks(given);
   const findings = unknownVariables(given).map((fault) =>
     fail('variables', fault, 'Correct its name, or take it away: no process starts with it.'),
   );
   for (const name of secretNames()) {
-    const file = `${name}_FILE`;
+    const file = name + FILE;
     delete env[file];
     try {
       // One at a time: a file that is missing must not hide what is in the others.
-      const read = await environmentOf('all', { [name]: given[name], [file]: given[file] }, (path) =>
-        readFile(path, 'utf8'),
-      );
+      const read = await environmentOf('all', { [name]: given[name], [file]: given[file] }, readText);
       if (read[name] !== undefined) env[name] = read[name];
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
@@ -77,6 +80,20 @@ async function readVariables(
   }
   return { env, findings: findings.length > 0 ? findings : [ok('variables', 'all are known')] };
 }
+
+/** What a cluster tells of a service may have the name of one of our variables; no process takes it for one. */
+async function withoutServiceLinks(given: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const files = new Set(secretNames().map((name) => name + FILE));
+  const env = { ...given };
+  for (const [name, value] of Object.entries(given)) {
+    const one = { [name]: value };
+    if (files.has(name) || unknownVariables(one).length > 0) continue;
+    if (!(name in (await environmentOf('all', one, readText)))) delete env[name];
+  }
+  return env;
+}
+
+const readText = (file: string) => readFile(file, 'utf8');
 
 function asText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ check }) => check.length));

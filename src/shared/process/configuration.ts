@@ -12,12 +12,16 @@ export type Environment = Record<string, string | undefined>;
 
 /** Whole number in the unit that the variable's name ends with. */
 export function wholeNumber(min: number, max: number, fallback: number) {
+  return wholeNumberBetween(min, max).default(fallback);
+}
+
+/** Without a default. */
+export function wholeNumberBetween(min: number, max: number) {
   return z.coerce
     .number({ error: `must be a whole number from ${min} to ${max}` })
     .int(`must be a whole number from ${min} to ${max}`)
     .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`)
-    .default(fallback);
+    .max(max, `must be at most ${max}`);
 }
 
 /** Variables that every process reads. */

@@ -43,17 +43,8 @@ export function createEndedCounter(registry: Registry): Counter<'status' | 'inte
 /** How questions end, and how long each stage of their way takes. */
 export function createQuestionMetrics(registry: Registry) {
   const registers = [registry];
-  const ended = createEndedCounter(registry);
-  const recycles = new Counter({
-    name: 'agrobot_worker_recycles_total',
-    help: 'Times this worker asked to be replaced.',
-    labelNames: ['reason'],
-    registers,
-  });
-  // A counter that begins with its first event would hide that one from rate().
-  for (const reason of ['memory', 'jobs']) recycles.inc({ reason }, 0);
   return {
-    ended,
+    ended: createEndedCounter(registry),
     stage: new Histogram({
       name: 'agrobot_stage_duration_seconds',
       help: 'Time of each stage of a question: queue, inference, answer, total.',
@@ -73,7 +64,6 @@ export function createQuestionMetrics(registry: Registry) {
       buckets: [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
       registers,
     }),
-    recycles,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Keys {
   cancellations: string;
   /** Hash: last heartbeat a worker, as JSON. */
   workers: string;
+  /** Hash: how many workers ended, by the way in which they did. */
+  workerEnds: string;
   sweepLease: string;
   /** Hash: SHA-256 of an API key to its owner, as JSON. */
   apiKeys: string;
@@ -50,6 +52,7 @@ export function keysFor(name: string): Keys {
     counters: `${prefix}:counters`,
     cancellations: `${prefix}:cancellations`,
     workers: `${prefix}:workers`,
+    workerEnds: `${prefix}:worker-ends`,
     sweepLease: `${prefix}:sweep-lease`,
     apiKeys: `${prefix}:api-keys`,
     feedback: `${prefix}:feedback`,

@@ -6,6 +6,7 @@ import { addDueDeliveries } from '../webhooks/dueDeliveries.js';
 import { announceCancellation } from './cancellations.js';
 import { deadlineProblem } from './endings.js';
 import { finishQuestion, type Finish } from './finish.js';
+import { createLostWorkers } from './heartbeats.js';
 import type { Keys } from './keys.js';
 import type { Queues } from './openQueues.js';
 import { addQuestion, QUEUES, type AnswerJob, type QueueName } from './queue.js';
@@ -27,7 +28,8 @@ export interface SweepSettings extends Pick<Finish, 'onOwed'> {
 
 /**
  * Walks the open questions: those past their deadline fail; those that no job carries (their process died between
- * accept and add, or BullMQ gave the job up) are added again. Every process runs it, a lease lets one at a time work.
+ * accept and add, or BullMQ gave the job up) are added again; workers that died without a word are counted. Every
+ * process runs it, a lease lets one at a time work.
  */
 export function createSweep(
   redis: RedisClient,
@@ -36,6 +38,7 @@ export function createSweep(
   settings: SweepSettings,
   log: Logger,
 ) {
+  const countLostWorkers = createLostWorkers(redis, keys);
   let offset = 0;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
@@ -98,6 +101,8 @@ export function createSweep(
     await failOverdue(nowMs);
     await addOrphans(nowMs);
     await addDueDeliveries(redis, webhooks, keys, nowMs);
+    const lost = await countLostWorkers(nowMs);
+    if (lost > 0) log.warn({ lost }, 'workers ended without a word');
     return true;
   }
 

@@ -39,6 +39,10 @@ export function createUpstreams({
   traces?: Traces;
 }) {
   const { upstreams, languageModel } = config;
+  const upstream = 'language_model';
+  // A counter that begins with its first event would hide that one from rate(): an alert waits for these.
+  if (languageModel)
+    for (const outcome of ['quota', 'budget']) metrics.requests.inc({ upstream, outcome }, 0);
   const budget = (tokensPerDay: number) =>
     redis
       ? createSharedBudget(redis, prefix, tokensPerDay, Date.now)
@@ -59,7 +63,8 @@ export function createUpstreams({
         log,
         traces,
         budget: budget(languageModel.tokensPerDay),
-        count: (outcome) => metrics.requests.inc({ upstream: 'language_model', outcome }),
+        count: (outcome) => metrics.requests.inc({ upstream, outcome }),
+        onBreakerState: (state) => metrics.breaker.set({ upstream }, state),
       }),
   });
   return { ...services, canWrite: languageModel !== null };

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import type { Finding, Status } from '../../../src/cli/preflight/finding.js';
 import { preflight } from '../../../src/cli/preflight/run.js';
 import { withRedis } from '../../../src/cli/redis/connection.js';
 import { startPrivateRedis, type RunningRedis } from '../../../src/cli/redis/privateRedis.js';
+import { startOpenMeteo } from '../../stand-ins/openMeteo.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** A Redis of this file's own: its settings are broken here. */
@@ -172,6 +174,56 @@ describe('agrobot preflight', () => {
     const changed = await look({ AGROBOT_MODEL_DIR: broken });
     expect(changed.failed).toEqual(['model']);
     expect(changed.of('model')!.found).toMatch(/ngrams\.json has 2 bytes instead of/);
+  });
+
+  it('finds a model that is whole, but cannot read a question', async () => {
+    const broken = path.join(dir, 'unreadable');
+    await cp(path.join(ROOT, 'models/intents'), broken, { recursive: true });
+    const read = async <Json>(name: string) =>
+      JSON.parse(await readFile(path.join(broken, name), 'utf8')) as Json;
+    const tokenizer = await read<{ added_tokens: { id: number; content: string }[] }>('tokenizer.json');
+    const manifest = await read<{ files: Record<string, object> }>('manifest.json');
+    // A word that the network does not have.
+    tokenizer.added_tokens.find(({ content }) => content === '<s>')!.id = 9_999_999;
+    const text = JSON.stringify(tokenizer);
+    manifest.files['tokenizer.json'] = {
+      sha256: createHash('sha256').update(text).digest('hex'),
+      bytes: Buffer.byteLength(text),
+    };
+    await writeFile(path.join(broken, 'tokenizer.json'), text);
+    await writeFile(path.join(broken, 'manifest.json'), JSON.stringify(manifest));
+
+    const { of, failed, exitStatus } = await look({ AGROBOT_MODEL_DIR: broken });
+    expect(failed).toEqual(['answer']);
+    expect(of('answer')).toMatchObject({
+      found: expect.stringMatching(/cannot be answered: .*(9999999|bounds)/s),
+      advice: expect.stringMatching(/one release/),
+    });
+    expect(exitStatus).toBe(1);
+  });
+
+  it("finds this machine's clock wrong by that of a service outside", async () => {
+    const service = await startOpenMeteo();
+    service.control.always = {
+      kind: 'status',
+      status: 404,
+      headers: { date: new Date(Date.now() + 3_600_000).toUTCString() },
+    };
+    try {
+      const { failed, findings } = await look({ AGROBOT_OPEN_METEO_URL: service.url });
+      expect(failed).toEqual(['clock']);
+      expect(findings.filter(({ check }) => check === 'clock').map(({ status }) => status)).toEqual([
+        'ok',
+        'fail',
+      ]);
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('takes what a cluster tells of a service for no setting, as the processes do', async () => {
+    const { failed } = await look({ AGROBOT_WORKER_PORT: 'tcp://10.0.0.7:9100' });
+    expect(failed).toEqual([]);
   });
 
   it('finds data that are not there, or broken', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { redisFindings, replicaFindings, type RedisState } from '../../../src/cli/preflight/redisFindings.js';
 
@@ -41,8 +42,9 @@ describe('what preflight finds of a Redis', () => {
     [{ appendOnly: false, snapshots: true }, 'redis persistence', 'warn', /snapshots alone/],
     [{ appendOnly: false, snapshots: null }, 'redis persistence', 'warn', /does not tell/],
     [{ lastWritesOk: false }, 'redis persistence', 'fail', /last write to disk failed/],
-    [{ usedBytes: 400 * MIB }, 'redis memory', 'warn', /400 MB used of 512 MB/],
-    [{ usedBytes: 500 * MIB }, 'redis memory', 'fail', /500 MB used of 512 MB/],
+    [{ usedBytes: 370 * MIB }, 'redis memory', 'warn', /370 MB used of 512 MB/],
+    [{ usedBytes: 420 * MIB }, 'redis memory', 'fail', /420 MB used of 512 MB: .*refuses new questions/],
+    [{ usedBytes: 420 * MIB, limited: false }, 'redis memory', 'fail', /420 MB used of 512 MB$/],
     [{ limited: false }, 'redis memory', 'warn', /without a limit/],
     [{ maxBytes: 0, limited: false }, 'redis memory', 'warn', /does not tell how much/],
     [{ aheadMs: 800 }, 'clock', 'warn', /800 ms ahead of/],
@@ -65,6 +67,24 @@ describe('what preflight finds of a Redis', () => {
       { status, found: expect.stringMatching(found) },
     ]);
     expect(findings.some(({ check }) => check === 'redis role')).toBe(false);
+  });
+
+  it('is of its memory what the alerts tell', async () => {
+    const alerts = await readFile(new URL('../../../deploy/monitoring/alerts.yml', import.meta.url), 'utf8');
+    const shareOf = (alert: string) =>
+      Number(new RegExp(`alert: ${alert}\\n +expr: .* >=? ([\\d.]+)\\n`).exec(alerts)?.[1]);
+    const statusAt = (share: number) =>
+      redisFindings({ ...GOOD, maxBytes: 1e9, usedBytes: Math.round(share * 1e9) }).find(
+        ({ check }) => check === 'redis memory',
+      )?.status;
+    const filling = shareOf('AgrobotRedisFilling');
+    const full = shareOf('AgrobotRedisFull');
+    expect([filling, filling + 0.01, full - 0.01, full].map(statusAt)).toEqual([
+      'ok',
+      'warn',
+      'warn',
+      'fail',
+    ]);
   });
 
   it('is of a replica what would be wrong once it is the master', () => {

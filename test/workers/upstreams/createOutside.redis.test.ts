@@ -264,7 +264,7 @@ describe('a spot', () => {
     expect(await port(services).describe(TUNJA)).not.toBeNull();
     expect(await port(services).describe({ lat: 4, lon: -74 })).toBeNull();
     expect(nominatim.received).toHaveLength(1);
-    expect(await room.requests()).toEqual({ 'nominatim ok': 1, 'nominatim limited': 1 });
+    expect(await room.requests()).toEqual({ 'nominatim ok': 1, 'nominatim busy': 1 });
   });
 });
 

@@ -142,7 +142,7 @@ export const PROCESS_VARIABLES = {
     },
     AGROBOT_RECYCLE_MEMORY_MB: {
       meaning: 'resident memory beyond which the worker asks to be replaced, never in its first ten minutes',
-      without: '85 % of what its container may have, at most 1,000',
+      without: '85 % of what its container may have, at most 1,000 or twice what its threads take',
       unit: 'MB',
       readBy: ['worker'],
     },

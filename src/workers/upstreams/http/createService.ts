@@ -177,7 +177,7 @@ export function createService({
     let said: Reply<Value> | undefined;
     for (let attempts = 1; ; attempts++) {
       if (admit && !(await admit(limits))) {
-        return { reply: said ?? failure('limited', 'no free slot in time'), attempts: attempts - 1 };
+        return { reply: said ?? failure('busy', 'no free slot in time'), attempts: attempts - 1 };
       }
       if (leftMs(limits) < SHORTEST_ATTEMPT_MS) {
         return { reply: said ?? failure('timeout', 'no time left to ask'), attempts: attempts - 1 };

@@ -4,10 +4,11 @@ export type Reply<Value> = { outcome: 'ok'; value: Value } | Failure;
 export interface Failure {
   /**
    * `http_error`: a status that says so, or no connection; `invalid`: an answer that cannot be understood; `refused`:
-   * the key, or this application (401, 403); `limited`: asked too often (429); `breaker_open`: not even asked, since it
-   * has failed again and again.
+   * the key, or this application (401, 403); `limited`: asked too often (429). Not even asked: `breaker_open`, since it
+   * has failed again and again; `busy`, since our own limit left no room in time.
    */
-  outcome: 'http_error' | 'timeout' | 'invalid' | 'refused' | 'limited' | 'breaker_open' | 'cancelled';
+  outcome:
+    'http_error' | 'timeout' | 'invalid' | 'refused' | 'limited' | 'busy' | 'breaker_open' | 'cancelled';
   /** For the log: without an address, a place, a key or anything that the service sent. */
   reason: string;
   /** Null where there was no answer. */
@@ -24,9 +25,9 @@ export function failure(
   return { outcome, reason, status: null, retryAfterMs: null, ...rest };
 }
 
-/** Whether the service itself is in trouble, as opposed to an asker who has gone or a request that it cannot serve. */
+/** Whether the service itself is in trouble, as opposed to us, an asker who has gone or a request that it cannot serve. */
 export function isFault(reply: Reply<unknown>): boolean {
-  if (reply.outcome === 'ok' || reply.outcome === 'cancelled') return false;
+  if (reply.outcome === 'ok' || reply.outcome === 'cancelled' || reply.outcome === 'busy') return false;
   const { outcome, status } = reply;
   return !(outcome === 'http_error' && status !== null && status < 500);
 }

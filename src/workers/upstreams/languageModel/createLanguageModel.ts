@@ -38,6 +38,8 @@ export interface LanguageModelDependencies {
   traces?: Traces;
   /** Called for each request that failed and for each answer. */
   count(outcome: LanguageModelOutcome): void;
+  /** Called with the first state and each that follows. */
+  onBreakerState?(state: CircuitState): void;
   /** Before the first repetition; the next waits twice as long, each with jitter. */
   retryPauseMs?: number;
   /** How long no request is sent after five failures in a row. */
@@ -52,6 +54,7 @@ export function createLanguageModel(
     budget,
     traces = noTraces,
     count,
+    onBreakerState = () => undefined,
     retryPauseMs = RETRY_PAUSE_MS,
     openForMs = OPEN_FOR_MS,
   }: LanguageModelDependencies,
@@ -65,6 +68,8 @@ export function createLanguageModel(
     halfOpenAfter: openForMs,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   });
+  onBreakerState(breaker.state);
+  breaker.onStateChange(onBreakerState);
   // What ends the one trial otherwise (a cancellation, the day's budget) has not shown that the server is back.
   function isFaultNow(error: Error): boolean {
     return isFault(error) || breaker.state === CircuitState.HalfOpen;

@@ -27,7 +27,7 @@ afterEach(async () => {
   await server.close();
 });
 
-function serviceWith(pace: Partial<Pace> = {}, url = server.url): Service {
+function serviceWith(pace: Partial<Pace> = {}, url = server.url, admit?: () => Promise<boolean>): Service {
   const service = createService({
     name: 'weather-test',
     url,
@@ -35,6 +35,7 @@ function serviceWith(pace: Partial<Pace> = {}, url = server.url): Service {
     log: room.log,
     metrics: room.metrics,
     pace: { ...QUICK, ...pace },
+    ...(admit && { admit }),
   });
   services.push(service);
   return service;
@@ -111,6 +112,14 @@ describe('a call', () => {
   it('that has no time left is not made', async () => {
     expect(await ask(serviceWith(), limitsOf(100))).toMatchObject({ outcome: 'timeout' });
     expect(server.received).toEqual([]);
+  });
+
+  it('that our own limit leaves no room for is not made, and is no failure of the service', async () => {
+    const service = serviceWith({ breakAfter: 1 }, server.url, () => Promise.resolve(false));
+    expect(await ask(service)).toMatchObject({ outcome: 'busy' });
+    expect(await ask(service)).toMatchObject({ outcome: 'busy' });
+    expect(server.received).toEqual([]);
+    expect(await room.requests()).toEqual({ 'weather-test busy': 2 });
   });
 
   it('that succeeds after two failures is one success', async () => {

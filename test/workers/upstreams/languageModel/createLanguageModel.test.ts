@@ -1,3 +1,4 @@
+import { CircuitState } from 'cockatiel';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalBudget } from '../../../../src/workers/upstreams/languageModel/budget.js';
 import { usageOf } from '../../../stand-ins/languageModel.js';
@@ -237,6 +238,7 @@ describe('after five failures in a row', () => {
     }
     expect(room.standIn.requests).toHaveLength(5);
     expect(room.outcomes.at(-1)).toBe('breaker_open');
+    expect(room.breaker).toEqual([CircuitState.Closed, CircuitState.Open]);
   });
 });
 

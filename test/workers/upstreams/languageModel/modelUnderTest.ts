@@ -1,3 +1,4 @@
+import type { CircuitState } from 'cockatiel';
 import { pino } from 'pino';
 import {
   createLocalBudget,
@@ -26,6 +27,7 @@ interface Setup {
 export async function openModelRoom({ standIn: options, config, budget, openForMs }: Setup = {}) {
   const standIn = await startLanguageModelStandIn(options);
   const outcomes: LanguageModelOutcome[] = [];
+  const breaker: CircuitState[] = [];
   const logged: Record<string, unknown>[] = [];
   const model = createLanguageModel(
     {
@@ -45,6 +47,7 @@ export async function openModelRoom({ standIn: options, config, budget, openForM
       ),
       budget: budget ?? createLocalBudget(0, Date.now),
       count: (outcome) => outcomes.push(outcome),
+      onBreakerState: (state) => breaker.push(state),
       retryPauseMs: 1,
       ...(openForMs !== undefined && { openForMs }),
     },
@@ -53,6 +56,7 @@ export async function openModelRoom({ standIn: options, config, budget, openForM
     standIn,
     model,
     outcomes,
+    breaker,
     logged,
     close: async () => {
       await model.close?.();
