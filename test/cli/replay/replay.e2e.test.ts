@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,13 +8,16 @@ import { replay, type Replayed } from '../../../src/cli/replay/run.js';
 import type { Client } from '../../../src/client/index.js';
 import { createFleet, type TestFleet } from '../../support/processes.js';
 
-const SHIPPED = path.resolve(import.meta.dirname, '../../../models/intents');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const SHIPPED = path.join(ROOT, 'models/intents');
+const DATA = path.join(ROOT, 'data');
 const NO_STOP = new AbortController().signal;
 
 let fleet: TestFleet;
 let client: Client;
 let url: string;
 let otherModel: string;
+let data: string;
 
 beforeAll(async () => {
   fleet = createFleet();
@@ -28,15 +31,28 @@ beforeAll(async () => {
     await symlink(path.join(SHIPPED, name), path.join(otherModel, name));
   const altered = { ...manifest, revision: 'ngrams-alone', mixture: { network: 0, ngrams: 1 } };
   await writeFile(path.join(otherModel, 'manifest.json'), JSON.stringify(altered));
+  data = await shippedDataOfCoffee();
 });
+
+/** The shipped data, of the knowledge base only what is on coffee: another model embeds all of it anew. */
+async function shippedDataOfCoffee(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'agrobot-replay-data-'));
+  const others = (await readdir(DATA)).filter((name) => name !== 'knowledge');
+  for (const name of others) await symlink(path.join(DATA, name), path.join(folder, name));
+  await mkdir(path.join(folder, 'knowledge'));
+  await symlink(path.join(DATA, 'knowledge/cafe.json'), path.join(folder, 'knowledge/cafe.json'));
+  return folder;
+}
 
 afterAll(async () => {
   await fleet.stop();
-  await rm(otherModel, { recursive: true });
+  for (const folder of [otherModel, data]) await rm(folder, { recursive: true });
 });
 
 const replayed = async (id: string) =>
-  JSON.parse(await replay(id, { model: otherModel, url, json: true }, process.env, NO_STOP)) as Replayed;
+  JSON.parse(
+    await replay(id, { model: otherModel, data, url, json: true }, process.env, NO_STOP),
+  ) as Replayed;
 
 describe('agrobot replay', () => {
   it('answers a turn of a conversation once more with another model, as that turn was meant', async () => {
