@@ -67,7 +67,8 @@ days_since() { echo $(((now - $(date -d "$1" +%s)) / DAY)); }
 daily() {
   local id name state health bad='' healthy=0 worker api open oldest status mark last
   while read -r id; do
-    read -r name state health < <(docker inspect -f '{{.Name}} {{.State.Status}}/{{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id")
+    # One that a deploy has just taken away is not looked at.
+    read -r name state health < <(docker inspect -f '{{.Name}} {{.State.Status}}/{{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id" 2>/dev/null) || continue
     # One that has done its work and ended.
     [ "$state" != exited/0 ] || [ "$(docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' "$id")" != no ] || continue
     if [ "$state" = running/0 ] && [[ $health =~ ^(healthy)?$ ]]; then healthy=$((healthy + 1))
@@ -79,9 +80,10 @@ daily() {
 
   if [ -z "$prometheus" ]; then
     warn alerts 'Prometheus does not run: nobody watches' 'add the profile "monitoring" to COMPOSE_PROFILES in .env'
+  elif ! last=$(docker exec "$prometheus" promtool query instant http://localhost:9090 'ALERTS{alertstate="firing"}' 2>&1); then
+    fail alerts 'Prometheus does not answer: nobody watches' 'docker-compose logs --tail 50 prometheus'
   else
-    bad=$(docker exec "$prometheus" promtool query instant http://localhost:9090 'ALERTS{alertstate="firing"}' 2>&1 |
-      sed -n 's/.*alertname="\([^"]*\)".*/\1/p' | sort | uniq -c | awk '{ printf " %s (%s)", $2, $1 }')
+    bad=$(sed -n 's/.*alertname="\([^"]*\)".*/\1/p' <<< "$last" | sort | uniq -c | awk '{ printf " %s (%s)", $2, $1 }')
     if [ -n "$bad" ]; then fail alerts "firing:$bad" 'docs/runbook.md has a paragraph for each'
     else ok alerts 'none fires'; fi
   fi
@@ -92,8 +94,8 @@ daily() {
     status=0
     last=$(docker exec "$worker" agrobot preflight 2>&1) || status=$?
     mark=$(printf '%s\n' "$last" | sed -n 's/^\(FAIL\|WARN\)  //p' | paste -sd ';' | sed 's/  */ /g; s/;/; /g')
-    if [ "$status" -ne 0 ]; then fail preflight "${mark:-ended with $status}" 'docker-compose exec worker agrobot preflight'
-    elif [ -n "$mark" ]; then warn preflight "$mark" 'docker-compose exec worker agrobot preflight'
+    if [ "$status" -ne 0 ]; then fail preflight "${mark:-ended with $status}" 'deploy/in.sh worker agrobot preflight'
+    elif [ -n "$mark" ]; then warn preflight "$mark" 'deploy/in.sh worker agrobot preflight'
     else ok preflight "$(printf '%s\n' "$last" | tail -n 1)"; fi
   fi
 
@@ -121,31 +123,43 @@ daily() {
 newest_backup() { { find "$backups" -maxdepth 1 -name 'agrobot-*.tar.gz' 2> /dev/null || true; } | sort | tail -n 1; }
 
 weekly() {
-  local file last left
-  if compose config --services 2>/dev/null | grep -q '^nginx$' && [ -f "$secrets/tls_certificate" ]; then
-    last=$(openssl x509 -enddate -noout -in "$secrets/tls_certificate" | cut -d = -f 2)
-    left=$((-$(days_since "$last")))
-    if [ "$left" -lt 7 ]; then fail certificate "ends in $left days" 'renew it (docs/operations.md: TLS certificate)'
-    elif [ "$left" -lt 21 ]; then warn certificate "ends in $left days" 'renew it (docs/operations.md: TLS certificate)'
-    else ok certificate "ends in $left days"; fi
-  fi
+  local file last
+  certificate
   file=$(newest_backup)
   if [ -n "$file" ]; then
     if last=$(deploy/restore.sh --check "$file" 2>&1); then ok 'backup loads' "${last#whole: }"
     else fail 'backup loads' "$last" 'deploy/backup.sh; is the disk of the backups sound?'; fi
   fi
-  last=$(promql 'sum(changes(process_start_time_seconds{job="worker"}[7d]))' | head -n 1)
-  [ -z "$last" ] || judge restarts "$last" 20 100 'workers started anew %s times in seven days' 'docs/runbook.md: AgrobotWorkersRestarting'
+  last=$(promql 'round(sum(increase(max by (reason) (agrobot_worker_recycles_total)[7d:5m])))' | head -n 1)
+  [ -z "$last" ] || judge restarts "$last" 20 100 'workers had to start anew %s times in seven days' 'docs/runbook.md: AgrobotWorkersRestarting'
   measure 'redis peak' 'max_over_time(max(agrobot_redis_memory_used_bytes)[7d:5m]) / max(agrobot_redis_memory_max_bytes)' \
     60 80 '%s %% of its memory at most in seven days' 'docs/runbook.md: Redis full'
   measure unsure 'sum(increase(agrobot_model_confidence_bucket{le="0.5"}[7d])) / sum(increase(agrobot_model_confidence_count[7d]))' \
     15 30 '%s %% of the answers of seven days were of an unsure model' 'docs/runbook.md: a model gone bad'
-  measure services 'sum(increase(agrobot_upstream_requests_total{upstream!="webhook",outcome!~"ok|cancelled|no_answer|unusable|budget"}[7d])) / sum(increase(agrobot_upstream_requests_total{upstream!="webhook",outcome!="cancelled"}[7d]))' \
+  measure services 'sum(increase(agrobot_upstream_requests_total{upstream!="webhook",outcome!~"ok|cancelled|no_answer|unusable|budget|busy"}[7d])) / sum(increase(agrobot_upstream_requests_total{upstream!="webhook",outcome!~"cancelled|budget|busy"}[7d]))' \
     2 5 '%s %% of the calls of services outside failed in seven days' 'docs/runbook.md: AgrobotUpstreamFailing'
   if last=$(redis eval "$count_ratings" 0 "$(date -u -d '7 days ago' +%s)000" 2>/dev/null | tr -d '\r' | paste -sd ' ') && [ -n "$last" ]; then
     if [ "${last% *}" -lt 10 ]; then ok ratings "${last% *} in seven days, ${last#* } of them bad: too few to tell"
     else judge ratings $((100 * ${last#* } / ${last% *})) 30 60 "%s %% of the ${last% *} ratings of seven days are bad" 'GET /v1/feedback?rating=down, then agrobot explain ID'; fi
   fi
+}
+# The one that is served, which need not be the one in the file.
+certificate() {
+  local nginx port served left
+  nginx=$(containers nginx)
+  port=$([ -z "$nginx" ] || docker port "$nginx" 8443/tcp 2>/dev/null | sed -n '1s/.*://p') || true
+  [ -n "$port" ] || return 0
+  if ! command -v openssl > /dev/null; then warn certificate 'there is no openssl here to ask' 'apt-get install openssl'; return; fi
+  served=$(timeout 10 openssl s_client -connect "127.0.0.1:$port" < /dev/null 2>/dev/null | openssl x509 2>/dev/null) || true
+  if [ -z "$served" ]; then fail certificate "none is served at port $port" 'docker-compose logs --tail 50 nginx'; return; fi
+  if [ "$served" != "$(openssl x509 -in "$secrets/tls_certificate" 2>&1)" ]; then
+    fail certificate "another one is served than $secrets/tls_certificate" 'docker-compose restart nginx'
+    return
+  fi
+  left=$((-$(days_since "$(openssl x509 -enddate -noout <<< "$served" | cut -d = -f 2)")))
+  if [ "$left" -lt 7 ]; then fail certificate "ends in $left days" 'renew it (docs/operations.md: TLS certificate)'
+  elif [ "$left" -lt 21 ]; then warn certificate "ends in $left days" 'renew it (docs/operations.md: TLS certificate)'
+  else ok certificate "ends in $left days"; fi
 }
 count_ratings="
 local bad, all = 0, redis.call('ZRANGEBYSCORE', '$prefix:feedback-times', ARGV[1], '+inf')
@@ -155,12 +169,10 @@ end
 return { #all, bad }"
 
 monthly() {
-  local image age oldest=0 name='' file last
-  while read -r image; do
-    age=$(days_since "$(docker image inspect -f '{{.Created}}' "$image")")
-    if [ "$age" -ge "$oldest" ]; then oldest=$age name=$image; fi
-  done < <(compose ps -aq | xargs -r docker inspect -f '{{.Config.Image}}' | sort -u)
-  judge images "$oldest" 40 90 "the oldest is %s days old: ${name:-none}" 'docs/operations.md: new base images'
+  local file last
+  judge_age images 40 90 nginx api worker redis telegram
+  # Published only when there is something new, and partly named to the last number: being old is nothing to mend.
+  judge_age 'watchers' 180 99999 prometheus alertmanager grafana
   for file in redis_password redis_operator_password; do
     judge passwords "$(days_since "@$(stat -c %Y "$secrets/$file")")" 365 730 "$secrets/$file is %s days old" 'deploy/rotate-redis-passwords.sh'
   done
@@ -176,7 +188,7 @@ monthly() {
     else ok 'API keys' "${last% } in all, none older than a year"; fi
   fi
   if last=$(git describe --tags --abbrev=0 2>/dev/null); then
-    file=$(git ls-remote --tags --refs origin 2>/dev/null | sed 's:.*/::' | sort -V | tail -n 1)
+    file=$(git ls-remote --tags --refs origin 2>/dev/null | sed 's:.*/::' | sort -V | tail -n 1) || true
     if [ -z "$file" ]; then warn version "$last; which ones there are cannot be asked for" 'git fetch --tags'
     elif [ "$file" = "$last" ]; then ok version "$last is the newest"
     else warn version "$last; there is $file" 'read CHANGELOG.md, then deploy/deploy.sh VERSION'; fi
@@ -185,6 +197,19 @@ monthly() {
   elif last=$(npm audit --omit=dev --audit-level=high 2>&1); then ok dependencies 'no known hole of level "high"'
   elif printf '%s' "$last" | grep -q 'severity'; then fail dependencies "$(printf '%s\n' "$last" | grep vulnerabilities | tail -n 1)" 'npm audit --omit=dev; docs/operations.md: dependencies'
   else warn dependencies 'the registry does not answer' 'npm audit --omit=dev'; fi
+}
+# The oldest image of those that run: a name may belong to a newer one by now.
+judge_age() { # NAME WARN_OVER FAIL_OVER SERVICE…
+  local look=$1 warn=$2 fail=$3 service id image age oldest=0 name=''
+  shift 3
+  for service in "$@"; do
+    for id in $(containers "$service"); do
+      image=$(docker inspect -f '{{.Image}}' "$id")
+      age=$(days_since "$(docker image inspect -f '{{.Created}}' "$image")")
+      if [ "$age" -ge "$oldest" ]; then oldest=$age name=$(docker inspect -f '{{.Config.Image}}' "$id"); fi
+    done
+  done
+  [ -z "$name" ] || judge "$look" "$oldest" "$warn" "$fail" "the oldest is %s days old: $name" 'docs/operations.md: new base images'
 }
 
 daily

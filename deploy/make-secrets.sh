@@ -3,7 +3,8 @@
 # example. What is there stays.
 set -eu
 umask 077
-dir=$(dirname "$0")/secrets
+root=$(dirname "$0")/..
+dir=$root/deploy/secrets
 mkdir -p "$dir"
 
 make() { # NAME: writes standard input to it, unless it is there
@@ -29,6 +30,15 @@ head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' | make grafana_password
 # The containers' users have to read them: in a folder that only their owner may enter.
 chmod 0700 "$dir"
 chmod 0444 "$dir"/*
-# docker-compose.yml hands it to the processes; every line of it is commented out at first.
-env=$(dirname "$0")/../.env
-if [ -e "$env" ]; then echo "kept  $env"; else cp "$env.example" "$env"; echo "made  $env"; fi
+# People write these two.
+chmod 0644 "$dir/telegram_token" "$dir/smtp_password"
+# nginx serves it to certificate authorities (deploy/nginx/tls.conf); the engine would make it root's.
+install -d -m 0755 "$root/var/acme"
+# docker-compose.yml hands it to the processes; every line of it is commented out at first but the version: a later
+# checkout would have another default than what runs.
+env=$root/.env
+if [ -e "$env" ]; then echo "kept  $env"
+else
+  { cat "$env.example"; sed -n 's/^  "version": "\(.*\)",$/\nAGROBOT_VERSION=\1/p' "$root/package.json"; } > "$env"
+  echo "made  $env"
+fi

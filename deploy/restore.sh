@@ -36,6 +36,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$file" ] || usage 'which file? deploy/backup.sh wrote them to var/backups'
 need_stack
+[ "$mode" = check ] || lock
 
 work=$(mktemp -d)
 step=
@@ -43,11 +44,15 @@ trap 'undo' EXIT
 undo() {
   local status=$?
   trap - EXIT
+  # Whatever else happens (the terminal may be gone, and what is told here with it), this goes on to its end.
+  trap '' INT TERM HUP PIPE
+  set +e
   rm -rf "$work"
   [ -n "$step" ] || exit "$status"
   echo "$script: bringing back what was there" >&2
+  # A stop that was broken off goes on by itself, and would end what is started again in the middle of it.
+  docker stop -t "$STOP_SECONDS" "${stopped[@]}" "$redis_id" > /dev/null
   if [ "$step" = swapped ]; then
-    docker stop -t "$STOP_SECONDS" "$redis_id" > /dev/null || true
     if [ -z "$there" ]; then in_volume 'rm -rf /data/appendonlydir'
     # Where it was not moved away yet, it is in its place.
     else in_volume '[ ! -e /data/replaced ] || { rm -rf /data/appendonlydir; mv /data/replaced /data/appendonlydir; }'
@@ -131,6 +136,7 @@ questions=$(number questions < "$work/now")
 if [ "$questions" -lt "$(number lasting < "$work/read")" ] || [ "$questions" -gt "$(number questions < "$work/read")" ]; then
   die "there are $questions questions, and not those of the backup"
 fi
+[ "${#stopped[@]}" -eq 0 ] || docker start "${stopped[@]}" > /dev/null
 step=
 say "restored $what: now $(summary < "$work/now")"
 if [ -n "$ran" ]; then in_volume 'rm -rf /data/replaced'
@@ -141,7 +147,6 @@ if [ "${#stopped[@]}" -eq 0 ]; then
   say 'API and workers did not run: docker-compose up -d --scale worker=2 --scale api=2'
   exit
 fi
-docker start "${stopped[@]}" > /dev/null
 for id in "${stopped[@]}"; do
   await_healthy "$id" "$HEALTHY_SECONDS" || die "restored, but not every container is healthy: docker-compose ps"
 done

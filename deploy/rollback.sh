@@ -17,7 +17,7 @@ set -euo pipefail
 . deploy/watching.sh
 
 # shellcheck disable=SC2034 # "asked" is of watching.sh
-dry_run=false version='' why='' asked='' lent=''
+dry_run=false version='' why='' asked='' lent='' retiring=''
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) help; exit ;;
@@ -32,17 +32,22 @@ while [ $# -gt 0 ]; do
 done
 
 find_stack
+$dry_run || lock
 # What the last deploy of the version that runs came from.
-before=$(awk -v v="$current" '$2 == "deploy" && $3 == v && $6 == "done" { from = $5 } END { print from }' "$HISTORY" 2>/dev/null) || true
+before=$(awk -v v="$current" '$2 == "deploy" && $3 == v { from = $5 } END { print from }' "$HISTORY" 2>/dev/null) || true
 if [ -z "$version" ]; then
   version=$before
   [ -n "$version" ] || die "$HISTORY knows no version before $current; name one of these: $(docker image ls "$image" --format '{{.Tag}}' | tr '\n' ' ')"
 fi
-# A deploy that was killed may have left one replica too many: it wrote down how many there were.
-left=$(tail -n 1 "$HISTORY" 2>/dev/null | sed -n 's/.* begun workers=\([0-9]*\) apis=\([0-9]*\)$/\1 \2/p') || true
-read -r workers apis <<< "${left:-$(lines_of "$(running worker)") $(lines_of "$(running api)")}"
+# What began and did not end (killed, or failed on its way back) may have left one replica too many, or too few: it wrote
+# down how many there were.
+left=$(awk '$6 == "begun" { left = $7 " " $8 } $6 == "done" || $7 == "back:" { left = "" }
+  END { gsub("[a-z]+=", "", left); print left }' "$HISTORY" 2>/dev/null) || true
+read -r workers apis <<< "${left:-$(lines_of "$(containers worker)") $(lines_of "$(containers api)")}"
 others=$(of_others worker "$version")$(of_others api "$version")
-[ -n "$others" ] || [ "$version" != "$current" ] || die "$version is what runs, and nothing else; nothing was changed"
+if [ -z "$others" ] && [ "$version" = "$current" ] && [ "$version" = "$(setting AGROBOT_VERSION)" ] && [ -z "$left" ]; then
+  die "$version is what runs, and nothing else; nothing was changed"
+fi
 
 if $dry_run; then
   say "$current → $version of $image, project $project"
@@ -51,15 +56,21 @@ if $dry_run; then
   exit
 fi
 
-lock
 if ! docker image inspect "$image:$version" >/dev/null 2>&1; then
   [[ $image == */* ]] || die "$image:$version is not on this machine; there are: $(docker image ls "$image" --format '{{.Tag}}' | tr '\n' ' ')"
   tell "pull $image:$version"
   quietly docker pull "$image:$version" || die "it could not be pulled; nothing was changed"
 fi
-trap 'tell "stopped in the middle: deploy/rollback.sh $version goes on"; exit 4' INT TERM HUP
+stopped() {
+  trap '' INT TERM HUP PIPE
+  finish_retiring
+  tell "stopped in the middle: deploy/rollback.sh $version goes on"
+  exit 4
+}
+trap stopped INT TERM HUP PIPE
 trap give_key_back EXIT
 
+note_restarts
 record "rollback $version from $current begun workers=$workers apis=$apis"
 tell "replace $apis api and $workers worker, $current by $version"
 roll_back "$version" "$workers" "$apis" || {
@@ -67,8 +78,8 @@ roll_back "$version" "$workers" "$apis" || {
   tell "IT FAILED: $why. What was replaced stays; mend that and run it again, or go to another version."
   exit 4
 }
-set_version "$version"
+set_version "$version" || { tell "$version runs, BUT .env could not be written: set AGROBOT_VERSION=$version there"; exit 4; }
 record "rollback $version from $current done"
-lend_key
-doing_well "$version" || { tell "$version runs, BUT $why"; exit 4; }
+# Not before: the API that is left may be the one that cannot.
+if ! lend_key || ! doing_well "$version"; then tell "$version runs, BUT $why"; exit 4; fi
 tell "$version runs"

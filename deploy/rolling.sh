@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2178,SC2128 # "probe" and "new" are no arrays where they are assigned
 # Replaces replicas of the stack by those of another version one by one; for deploy.sh and rollback.sh, which read it:
 # . "$(dirname "$0")/rolling.sh"
 #
@@ -12,9 +11,9 @@
 READY_WITHIN_S=${READY_WITHIN_S:-120}
 # Longer than what any service takes to stop (stop_grace_period).
 STOP_WITHIN_S=60
-HISTORY=deploy/releases.log
 
-tell() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*"; }
+# Nobody may be there to read it any more (a terminal that is gone, a pipe that was closed); the work goes on.
+tell() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*" 2>/dev/null || true; }
 short() { printf '%.12s' "$1"; }
 lines_of() { if [ -z "$1" ]; then echo 0; else printf '%s\n' "$1" | wc -l; fi; }
 # Output of a command only when it fails.
@@ -36,69 +35,53 @@ compose_at() { # VERSION ARGUMENT…
   AGROBOT_VERSION=$version compose "$@"
 }
 
-# Who runs: sets image (its name without the version), current (the version of .env) and project.
+# Who runs: sets image (its name without the version), current (the version) and project.
 find_stack() {
-  local configured id
+  local configured versions
   need_stack
-  [ -z "${COMPOSE_COMMAND:-}" ] || read -ra compose_command <<< "$COMPOSE_COMMAND"
   [ -z "${AGROBOT_VERSION:-}" ] || die 'AGROBOT_VERSION is set in this shell and would go before .env: unset AGROBOT_VERSION'
   configured=$(compose config 2>/dev/null | sed -n '/^  api:/,/^  [a-z]/s/^    image: *//p' | head -n 1 | tr -d "'\"") || true
   [ -n "$configured" ] || die '"docker-compose config" finds no service "api"; run it to see why'
   image=${configured%:*}
-  # shellcheck disable=SC2034 # for who reads this
-  current=${configured##*:}
-  id=$(containers api | head -n 1)
-  [ -n "$id" ] || die 'no API runs here, so there is nothing to replace; start with: docker-compose up -d'
-  project=$(docker inspect -f '{{index .Config.Labels "com.docker.compose.project"}}' "$id")
+  find_project
+  versions=$(replicas api | awk '$3 == "true" { print $2 }')
+  [ -n "$versions" ] || die 'no API runs here, so there is nothing to replace; start with: docker-compose up -d'
+  # Of what runs: .env may not name a version, and this checkout is already of the next. Where a deploy was killed there
+  # are two, and .env names the one before.
+  current=$(setting AGROBOT_VERSION)
+  printf '%s\n' "$versions" | grep -qxF -e "$current" || current=${versions##*$'\n'}
 }
 
-# One run at a time; released by the end of the process, however it ends.
-lock() {
-  exec 9>>"$HISTORY"
-  flock -n 9 || die 'another deploy or rollback is running; wait for its end'
-}
 record() { printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*" >&9; }
 
-# Replicas of a service, one "ID VERSION RUNNING" a line, those that are stopped too.
-replicas() { # SERVICE
-  local ids
-  ids=$(docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$project" \
-    --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False)
-  # shellcheck disable=SC2086 # one word an id
-  [ -z "$ids" ] || docker inspect -f '{{.Id}} {{.Config.Image}} {{.State.Running}}' $ids | sed "s|^\([^ ]*\) [^ ]*:|\1 |"
-}
-of_version() { replicas "$1" | awk -v v="$2" '$2 == v { print $1 }'; }     # SERVICE VERSION
-of_others() { replicas "$1" | awk -v v="$2" '$2 != v { print $1 }'; }      # SERVICE VERSION
-running() { replicas "$1" | awk '$3 == "true" { print $1 }'; }             # SERVICE
+# A replica that has ended is none that answers; "all" counts it, too.
+of_version() { replicas "$1" | awk -v v="$2" -v all="${3:-}" '$2 == v && (all || $3 == "true") { print $1 }'; } # SERVICE VERSION [all]
+of_others() { replicas "$1" | awk -v v="$2" '$2 != v { print $1 }'; } # SERVICE VERSION
 
-# The container's own health check says yes, and it has not ended since it began.
-ready() { # ID
-  local probe=() state
-  state=$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>/dev/null) || return 2
-  [ "$state" = 'running 0' ] || return 2
-  mapfile -t probe < <(docker inspect -f '{{if .Config.Healthcheck}}{{range .Config.Healthcheck.Test}}{{println .}}{{end}}{{end}}' "$1" | sed '/^$/d')
-  [ ${#probe[@]} -lt 2 ] || docker exec "$1" "${probe[@]:1}" >/dev/null 2>&1
-}
-# Asked every second: the engine's own check comes every ten.
+# A new one is ready; one that has ended since it was started will not do. Otherwise "why" says what it did.
 await_ready() { # ID
-  local left=$READY_WITHIN_S status
+  local left=$READY_WITHIN_S
   while :; do
-    status=0
-    ready "$1" || status=$?
-    [ $status -ne 0 ] || return 0
-    [ $status -ne 2 ] || { why="it ended at its start: $(last_line "$1")"; return 1; }
+    [ "$(docker inspect -f '{{.State.Status}} {{.RestartCount}}' "$1" 2>/dev/null)" = 'running 0' ] ||
+      { why="it ended at its start: $(last_line "$1")"; return 1; }
+    ! healthy "$1" || return 0
     [ $((left -= 1)) -gt 0 ] || { why="it was not ready within $READY_WITHIN_S s: $(last_line "$1")"; return 1; }
     sleep 1
   done
 }
 last_line() { docker logs --tail 1 "$1" 2>&1 | tr -d '\r' | cut -c 1-300; }
 
-# Gracefully: what it is doing it ends, or hands to the others.
+# Gracefully: what it is doing it ends, or hands to the others. Until it is gone it still counts as one that runs:
+# whoever is stopped in between has to finish this before counting.
 retire() { # SERVICE ID
+  retiring="$1 $2"
   docker stop -t "$STOP_WITHIN_S" "$2" >/dev/null 2>&1 || true
   docker rm -f "$2" >/dev/null 2>&1 || true
   tell "$1: $(short "$2") stopped"
+  retiring=
 }
+# shellcheck disable=SC2086 # two words: service and id
+finish_retiring() { [ -z "${retiring:-}" ] || retire $retiring; }
 
 # One more replica; sets new.
 start_one() { # SERVICE VERSION
@@ -140,15 +123,14 @@ renew() { # SERVICE VERSION
 
 # Everything by VERSION, from the state that an unfinished roll leaves, too. On failure "why" says why.
 roll_back() { # VERSION WORKERS APIS
+  finish_retiring
   roll api "$1" "$3" && roll worker "$1" "$2" && renew assets "$1" && renew telegram "$1"
 }
 
 # For the next "docker-compose up". The whole file or nothing of it.
 set_version() { # VERSION
   local new
-  new=$(mktemp .env.XXXXXX)
-  cp -p .env "$new"
-  awk -v v="$1" '/^AGROBOT_VERSION=/ { if (!done) print "AGROBOT_VERSION=" v; done = 1; next } { print }
-    END { if (!done) print "AGROBOT_VERSION=" v }' .env > "$new"
-  mv "$new" .env
+  new=$(mktemp .env.XXXXXX) && cp -p .env "$new" && awk -v v="$1" '/^AGROBOT_VERSION=/ { if (!done) print "AGROBOT_VERSION=" v; done = 1; next } { print }
+    END { if (!done) print "AGROBOT_VERSION=" v }' .env > "$new" &&
+    mv "$new" .env
 }

@@ -26,6 +26,7 @@ case ${1:-} in
 esac
 [ $# -le 1 ] || usage 'one user at a time, or none for both'
 need_stack
+lock
 [ "$(redis ping 2>&1)" = PONG ] || die 'Redis does not answer: docker-compose ps redis'
 
 # Into the file that is there: a container sees that one, and none that is put in its place.
@@ -65,8 +66,25 @@ accepts() { # USER PASSWORD
   [ "$(printf 'AUTH %s %s\n' "$1" "$2" | docker exec -i "$redis_id" redis-cli 2>&1)" = OK ]
 }
 
-work=$(mktemp) helper=''
-trap 'rm -f "$work"' EXIT
+work=$(mktemp) helped=''
+trap end EXIT
+end() {
+  trap '' INT TERM HUP PIPE
+  rm -f "$work"
+  [ -z "$helped" ] || end_help
+}
+# Takes the second API away, unless it is the one that answers.
+end_help() {
+  local id
+  helped=
+  if ! healthy "${apis[0]}"; then say 'the second API stays: the first one is not healthy'; return; fi
+  # Until nginx, which keeps addresses for two seconds, knows the first one.
+  sleep 3
+  for id in $(containers api | grep -vxF "${apis[0]}"); do
+    docker stop -t "$STOP_SECONDS" "$id" > /dev/null
+    docker rm "$id" > /dev/null
+  done
+}
 redis_id=$(containers redis | head -n 1)
 for user in "${users[@]}"; do
   file=redis_password
@@ -83,9 +101,10 @@ for user in "${users[@]}"; do
     printf 'redis://agrobot:%s@redis:6379' "$new" | put redis_url
     mapfile -t apis < <(containers api)
     if [ "${#apis[@]}" -eq 1 ]; then
+      helped=yes
       compose up -d --no-deps --no-build --no-recreate --scale api=2 api > "$work" 2>&1 ||
         die "cannot start a second API: $(tail -n 1 "$work"); the old password still holds"
-      helper=$(containers api | grep -v "${apis[0]}")
+      helper=$(containers api | grep -vxF "${apis[0]}")
       await_healthy "$helper" "$HEALTHY_SECONDS" || die "the second API does not become healthy: docker logs $helper"
       # Until nginx, which keeps addresses for two seconds, knows it.
       sleep 3
@@ -98,11 +117,7 @@ for user in "${users[@]}"; do
         die "${replica#/} does not become healthy with the new password. Look at it (docker logs ${replica#/}), then run this again; the old password still holds"
       say "${replica#/} has it"
     done
-    if [ -n "$helper" ]; then
-      sleep 3
-      docker stop -t "$STOP_SECONDS" "$helper" > /dev/null
-      docker rm "$helper" > /dev/null
-    fi
+    [ -z "$helped" ] || end_help
   fi
 
   redis acl setuser "$user" resetpass "#$(hash_of "$new")" > /dev/null

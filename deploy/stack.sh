@@ -3,6 +3,8 @@
 # What every key of Redis begins with; the ACL of deploy/make-secrets.sh allows no other.
 prefix='{agrobot}'
 secrets=deploy/secrets
+# What deploy.sh and rollback.sh did, one step a line; also what is locked.
+HISTORY=deploy/releases.log
 script=$(basename "$0")
 caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
@@ -28,21 +30,44 @@ need_stack() {
 }
 compose() { "${compose_command[@]}" "$@"; }
 
-# Ids of a service's containers, one a line; with "all" those that are stopped, too.
-containers() { # SERVICE [all]
-  local ids
-  mapfile -t ids < <(compose ps -aq "$1" 2>/dev/null)
-  [ "${#ids[@]}" -eq 0 ] ||
-    docker inspect -f '{{.Id}} {{.State.Running}} {{index .Config.Labels "com.docker.compose.oneoff"}}' "${ids[@]}" |
-    awk -v all="${2:-}" '(all || $2 == "true") && $3 != "True" { print $1 }'
+# One script that changes the stack at a time; released by its end, however it ends.
+lock() {
+  exec 9>>"$HISTORY"
+  flock -n 9 || die 'another deploy, rollback, restore or change of passwords is running; wait for its end'
 }
 
-# Its own health check, asked every second: the engine asks every ten.
+# Compose alone knows the name of the project; each of its containers has it. None: nothing was ever started.
+find_project() {
+  local ids
+  ids=$(compose ps -aq 2>/dev/null) || true
+  project=${ids:+$(docker inspect -f '{{index .Config.Labels "com.docker.compose.project"}}' "${ids%%$'\n'*}")}
+}
+
+# Containers of a service, one "ID VERSION RUNNING" a line, the newest first, those that are stopped too.
+replicas() { # SERVICE
+  local ids
+  [ -n "${project:-}" ] || find_project
+  mapfile -t ids < <(docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$project" \
+    --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False)
+  # One may go in between: the others are told.
+  [ "${#ids[@]}" -eq 0 ] || docker inspect -f '{{.Id}} {{.Config.Image}} {{.State.Running}}' "${ids[@]}" 2>/dev/null |
+    sed "s|^\([^ ]*\) [^ ]*:|\1 |" || true
+}
+# Ids of those that run, one a line; with "all" of those that are stopped, too.
+containers() { replicas "$1" | awk -v all="${2:-}" 'all || $3 == "true" { print $1 }'; } # SERVICE [all]
+
+# Its own health check, asked now: the engine asks every ten seconds.
+healthy() { # ID
+  local probe
+  mapfile -t probe < <(docker inspect -f '{{with .Config.Healthcheck}}{{range .Test}}{{println .}}{{end}}{{end}}' "$1" | sed '/^$/d')
+  case ${probe[0]:-} in
+    CMD-SHELL) docker exec "$1" sh -c "${probe[1]}" > /dev/null 2>&1 ;;
+    CMD) docker exec "$1" "${probe[@]:1}" > /dev/null 2>&1 ;;
+  esac
+}
 await_healthy() { # ID SECONDS
-  local id=$1 left=$2 check
-  mapfile -t check < <(docker inspect -f '{{range .Config.Healthcheck.Test}}{{println .}}{{end}}' "$id" | sed '/^$/d')
-  if [ "${check[0]}" = CMD-SHELL ]; then check=(CMD sh -c "${check[1]}"); fi
-  until docker exec "$id" "${check[@]:1}" > /dev/null 2>&1; do
+  local left=$2
+  until healthy "$1"; do
     left=$((left - 1))
     [ "$left" -gt 0 ] || return 1
     sleep 1

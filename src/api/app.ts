@@ -40,6 +40,8 @@ export function createApp(context: AppContext): Express {
   const app = express();
   // Replies carry their own tags and say no more of themselves than they need to.
   app.disable('x-powered-by').disable('etag');
+  // An address has one spelling: a proxy that limits "/v1/questions" is not got around by another.
+  app.enable('strict routing').enable('case sensitive routing');
   if (config.trustProxy !== null) app.set('trust proxy', config.trustProxy);
 
   for (const route of ROUTES) app[route.method](route.path, apiHandler(route, context));

@@ -158,6 +158,12 @@ describe('an address that does not fit', () => {
     await expectProblem(response, 405, 'method_not_allowed');
   });
 
+  // A proxy that limits this address has to see every question at it.
+  it.each(['/v1/questions/', '/V1/Questions', '/v1//questions'])('takes no question at %s', async (path) => {
+    const init = { method: 'POST', headers: JSON_TYPE, body: '{"question":"hola"}' };
+    await expectProblem(await api.send(path, init), 404, 'not_found');
+  });
+
   it('answers OPTIONS with what is allowed', async () => {
     const response = await api.send('/v1/questions', { method: 'OPTIONS' });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);

@@ -58,7 +58,7 @@ export interface Container {
     StartedAt: string;
     Health?: { Status: 'starting' | 'healthy' | 'unhealthy'; Log: { ExitCode: number; Output: string }[] };
   };
-  Config: { Env: string[]; Labels: Record<string, string>; User: string };
+  Config: { Image: string; Env: string[]; Labels: Record<string, string>; User: string };
   HostConfig: {
     Memory: number;
     NanoCpus: number;

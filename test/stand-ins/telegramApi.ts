@@ -69,7 +69,7 @@ const bad = (description: string) => new Refused(400, `Bad Request: ${descriptio
  * A Bot API server on loopback with one bot: hands out updates by long polling, keeps the messages of its chats, refuses
  * what Telegram refuses (https://core.telegram.org/bots/api), and fails as it is told. `person` writes to the bot.
  */
-export async function startTelegramApi() {
+export async function startTelegramApi(host = '127.0.0.1') {
   const calls: Call[] = [];
   const updates: Update[] = [];
   const messages = new Map<number, Kept>();
@@ -96,9 +96,9 @@ export async function startTelegramApi() {
     });
 
   const server = createServer((request, response) => void serve(request, response));
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
