@@ -8,7 +8,7 @@ import { startWeather } from './weather.js';
 
 const WORKERS = 2;
 const APIS = 2;
-/** The API asks readers for a pause of 3 s before they connect again; on two busy cores 5.6 s were measured. */
+/** The API asks readers for a pause of 3 s before they connect again; on two busy cores up to 5.8 s were measured. */
 const GAP_MAX_MS = 8_000;
 const ROLL_MS = 300_000;
 /** Longer than a replica takes to be replaced, so that streams are open when theirs goes. */
