@@ -9,15 +9,22 @@ const EXIT_POLL_MS = 20;
 
 /** Whether a process with this id runs. A zombie does not: where no init reaps orphans it stays in the table. */
 export async function isRunning(pid: number): Promise<boolean> {
+  if (!isListed(pid)) return false;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // There is no /proc on this system, or the process went in between.
+  if (stat === undefined) return isListed(pid);
+  // The state follows the command's name, which is in brackets and may hold anything.
+  return stat[stat.lastIndexOf(')') + 2] !== 'Z';
+}
+
+function isListed(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    // EPERM: it exists and belongs to another user.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    // It exists and belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The state follows the command's name, which is in brackets and may hold anything.
-  return stat === undefined || stat[stat.lastIndexOf(')') + 2] !== 'Z';
 }
 
 /** The command line of a process, from /proc where there is one, else from ps; undefined when it is gone. */
