@@ -85,6 +85,21 @@ describe('three workers and two APIs', () => {
     expect(await telegram.nextText()).toMatch(/178\.319 toneladas de café[^]*Fuente: /);
   });
 
+  it('replay a question in a worker, as the runbook does', async () => {
+    const { id } = await ask('¿Cuánto café produjo Huila en 2020?');
+    const replay = [
+      'agrobot',
+      'replay',
+      id,
+      '--model',
+      'models/intents',
+      '--url',
+      'http://api:5017',
+      '--json',
+    ];
+    expect(JSON.parse(await stack().exec('worker', replay))).toMatchObject({ same: true });
+  });
+
   it('pass preflight', async () => {
     const report = JSON.parse(await stack().exec('worker', ['agrobot', 'preflight', '--json'])) as {
       status: string;

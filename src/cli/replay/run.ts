@@ -1,5 +1,5 @@
-import { readEntries } from '../../answering/knowledge/readEntries.js';
-import { createKnowledge } from '../../answering/knowledge/createKnowledge.js';
+import { createKnowledge, loadKnowledge, type Knowledge } from '../../answering/knowledge/createKnowledge.js';
+import { BrokenKnowledgeError, readEntries } from '../../answering/knowledge/readEntries.js';
 import type { Remembered } from '../../answering/ports.js';
 import {
   createClient,
@@ -59,7 +59,7 @@ export async function replay(
   const local = await openLocalAnswering(env, {
     model,
     ...(data !== undefined && { data }),
-    openKnowledge: embedAnew,
+    openKnowledge,
   });
   try {
     let remembered: Remembered | null = null;
@@ -117,8 +117,13 @@ function placeSent({ question }: Turn): Location | null {
   return place?.level === 'municipality' ? { municipality_code: place.code } : null;
 }
 
-/** The shipped embeddings are of the shipped model. */
-async function embedAnew(folder: string, classifier: Classifier) {
+/** The stored embeddings where they are of this model; else all is embedded anew, which takes the training data, too. */
+async function openKnowledge(folder: string, classifier: Classifier): Promise<Knowledge> {
+  try {
+    return await loadKnowledge(folder, classifier.manifest.revision);
+  } catch (error) {
+    if (!(error instanceof BrokenKnowledgeError)) throw error;
+  }
   const entries = await readEntries(folder);
   const embed = async (texts: string[]) => {
     const embeddings: Float32Array[] = [];

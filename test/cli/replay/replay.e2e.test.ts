@@ -67,6 +67,12 @@ describe('agrobot replay', () => {
     expect(same).toBe(true);
   });
 
+  it('takes the stored embeddings where they are of the model that is asked', async () => {
+    const { id } = await client.ask({ question: '¿Cómo hago compost?' }, { waitS: 20 });
+    const told = await replay(id, { model: SHIPPED, url, json: true }, process.env, NO_STOP);
+    expect(JSON.parse(told)).toMatchObject({ same: true, after: { intent: 'theoretical' } });
+  });
+
   it('says plainly what cannot be replayed', async () => {
     const unknown = replay('q_019ab3f2-7a00-7000-8000-0123456789ab', { model: otherModel, url }, {}, NO_STOP);
     await expect(unknown).rejects.toThrow(CliError);
