@@ -13,8 +13,8 @@ export async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   // There is no /proc on this system, or the process went in between.
   if (stat === undefined) return isListed(pid);
-  // The state follows the command's name, which is in brackets and may hold anything.
-  return stat[stat.lastIndexOf(')') + 2] !== 'Z';
+  // Z is dead, X is on its way out. The state follows the command's name, which is in brackets and may hold anything.
+  return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
 }
 
 function isListed(pid: number): boolean {
